@@ -1,0 +1,105 @@
+"""Which entries know each other: who cites a work, which orders hold it, what it unlocks.
+
+One pass over the library, shared by every view, so that the cost stays linear in its size.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from reading_list.ordering import find_unlocked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reading_list.model import Library, Order, OrderSection, Paper, PaperId, Post, Step, Tag
+
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A step with its number; bonus steps have none."""
+
+    step: Step
+    section: OrderSection
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That a paper is a step of an order."""
+
+    order: Order
+    placed: Placed
+    count: int
+    """Numbered steps of the order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connections:
+    """Look-ups by paper and by tag; what is missing is empty."""
+
+    cited_by: Mapping[PaperId, tuple[Post, ...]]
+    """Newest post first."""
+    memberships: Mapping[PaperId, tuple[Membership, ...]]
+    """Orders by slug."""
+    unlocked: Mapping[PaperId, tuple[PaperId, ...]]
+    papers_by_tag: Mapping[str, tuple[Paper, ...]]
+    """Slug of a tag -> papers by id."""
+    posts_by_tag: Mapping[str, tuple[Post, ...]]
+    """Slug of a tag -> posts, newest first."""
+
+    def count(self, tag: Tag) -> int:
+        """Papers and posts that carry the tag."""
+        return len(self.papers_by_tag.get(tag.slug, ())) + len(self.posts_by_tag.get(tag.slug, ()))
+
+
+def place_steps(order: Order) -> Iterator[Placed]:
+    """Number the steps from 1 through all sections, bonus sections left out."""
+    position = 0
+    for section in order.sections:
+        for step in section.steps:
+            if section.bonus:
+                yield Placed(step, section, None)
+            else:
+                position += 1
+                yield Placed(step, section, position)
+
+
+def find_connections(library: Library) -> Connections:
+    """Look once at every listed entry."""
+    papers = tuple(paper for paper in library.papers if not paper.unlisted)
+    posts = tuple(post for post in library.posts if not post.unlisted)
+    return Connections(
+        cited_by=_collect((one, post) for post in posts for one in post.cites),
+        memberships=_collect(_find_memberships(library)),
+        unlocked=find_unlocked({paper.id: paper.prerequisites for paper in papers}),
+        papers_by_tag=_collect(
+            (tag.slug, paper) for paper in papers for tag in library.tags_of(paper)
+        ),
+        posts_by_tag=_collect((tag.slug, post) for post in posts for tag in library.tags_of(post)),
+    )
+
+
+def _find_memberships(library: Library) -> Iterator[tuple[PaperId, Membership]]:
+    for order in library.orders:
+        if order.unlisted:
+            continue
+        steps = tuple(place_steps(order))
+        count = sum(placed.position is not None for placed in steps)
+        for placed in steps:
+            if placed.step.paper:
+                yield placed.step.paper, Membership(order, placed, count)
+
+
+def _collect(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:
+    """Values by key, in the order in which they come."""
+    found: defaultdict[Key, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}

@@ -1,0 +1,88 @@
+"""What is wrong with the content, as values: collected, sorted, worded in one place.
+
+Content faults never raise. Codes are stable kebab-case nouns; the manual explains each.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reading_list.model import Location
+
+
+class Severity(Enum):
+    """Errors end a build; warnings do so under `--strict`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault: what, where, and how to mend it."""
+
+    severity: Severity
+    code: str
+    location: Location
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """`papers/lstm.md:7: error[unknown-prerequisite]: ... Did you mean ...?`."""
+        where = f"{self.location.uri}:{self.location.line}"
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{where}: {self.severity.value}[{self.code}]: {self.message}{hint}"
+
+
+def error(code: str, location: Location, message: str, hint: str = "") -> Diagnostic:
+    """A fault that ends the build with exit code 1."""
+    return Diagnostic(Severity.ERROR, code, location, message, hint)
+
+
+def warning(code: str, location: Location, message: str, hint: str = "") -> Diagnostic:
+    """A fault that ends the build under `--strict` only."""
+    return Diagnostic(Severity.WARNING, code, location, message, hint)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By file, line, code and message; equal ones once."""
+    return tuple(
+        sorted(
+            set(diagnostics),
+            key=lambda one: (one.location.uri, one.location.line, one.code, one.message),
+        )
+    )
+
+
+def format_count(diagnostics: Iterable[Diagnostic]) -> str:
+    """`3 errors, 1 warning in 2 files`."""
+    found = tuple(diagnostics)
+    counts = Counter(one.severity for one in found)
+    parts = [_plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    files = len({one.location.uri for one in found})
+    return f"{', '.join(parts) or 'no faults'} in {_plural(files, 'file')}"
+
+
+def format_nearest(value: str, known: Iterable[str]) -> str:
+    """`Did you mean 'x' or 'y'?`, or nothing where no known name is near."""
+    near = difflib.get_close_matches(value, tuple(known), n=2, cutoff=0.7)
+    if not near:
+        return ""
+    return "Did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+
+
+def shorten(value: str, limit: int = 60) -> str:
+    """Cut a quoted value so that a message stays one line; `limit` counts characters."""
+    flat = " ".join(value.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "\u2026"
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

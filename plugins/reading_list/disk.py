@@ -1,0 +1,154 @@
+"""The only module that opens files: texts in, whole files out.
+
+Separate so that everything else is a function of values and can be tested without a disk.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reading_list.diagnostics import Diagnostic, error
+from reading_list.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_NEW_FILE_MODE = 0o666
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file whole.
+
+    Raises:
+        OSError: the file is missing, no ordinary file, or may not be read.
+    """
+    return _read_file(path)
+
+
+def read_text(path: Path) -> str:
+    """Read a file of UTF-8, with or without a byte order mark; bad bytes become U+FFFD.
+
+    Raises:
+        OSError: the file is missing, no ordinary file, or may not be read.
+    """
+    return _read_file(path).decode("utf-8-sig", errors="replace")
+
+
+def read_tree(
+    folder: Path, suffixes: tuple[str, ...]
+) -> tuple[dict[str, bytes], tuple[Diagnostic, ...]]:
+    """Read every file below `folder` whose name ends so: uri relative to it -> bytes, sorted.
+
+    Hidden files and folders are left out; links to folders are followed, each folder once. What
+    cannot be read is a fault (`unreadable-file`), not an exception. A missing folder is empty.
+    """
+    found: dict[str, bytes] = {}
+    faults: list[Diagnostic] = []
+    for path in _walk(folder, faults):
+        if not path.name.endswith(suffixes):
+            continue
+        uri = path.relative_to(folder).as_posix()
+        try:
+            found[uri] = _read_file(path)
+        except OSError as problem:
+            faults.append(_to_fault(uri, problem))
+    return dict(sorted(found.items())), tuple(faults)
+
+
+def find_names(folder: Path) -> tuple[str, ...]:
+    """Names of everything directly in a folder, sorted; none where it does not exist."""
+    return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
+
+
+def write_text_atomically(path: Path, text: str) -> None:
+    """Write a file whole or not at all; an existing file keeps its permissions.
+
+    Raises:
+        OSError: the folder cannot be made or written to.
+    """
+    write_bytes_atomically(path, text.encode())
+
+
+def write_bytes_atomically(path: Path, content: bytes) -> None:
+    """Write beside the file, then put it in its place in one step.
+
+    Raises:
+        OSError: the folder cannot be made or written to.
+    """
+    path = path.resolve()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        draft.chmod(_mode_of(path))
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files below a folder, uri -> bytes.
+
+    Raises:
+        OSError: a file cannot be written; those before it are in place.
+    """
+    for uri, content in files.items():
+        write_bytes_atomically(folder / uri, content)
+
+
+def write_page(path: Path, html: str) -> None:
+    """Write one page of a site that nobody reads yet: plainly, for there are thousands.
+
+    Raises:
+        OSError: the folder cannot be made or written to.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
+
+
+def _read_file(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise OSError(0, "it is no ordinary file")  # a folder, or a pipe that would never end
+    return path.read_bytes()
+
+
+def _walk(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
+    seen: set[str] = set()
+    for root, folders, names in os.walk(folder, followlinks=True, onerror=_collect(folder, faults)):
+        real = os.path.realpath(root)
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(root, name) for name in (*folders, *sorted(names)) if name[0] != ".")
+
+
+def _collect(folder: Path, faults: list[Diagnostic]) -> Callable[[OSError], None]:
+    def collect(problem: OSError) -> None:
+        uri = os.path.relpath(problem.filename, folder).replace(os.sep, "/")
+        if folder.exists():
+            faults.append(_to_fault(uri, problem))
+
+    return collect
+
+
+def _to_fault(uri: str, problem: OSError) -> Diagnostic:
+    reason = problem.strerror or "unknown reason"
+    return error("unreadable-file", Location(uri), f"The file cannot be read: {reason}.")
+
+
+def _mode_of(path: Path) -> int:
+    """Permissions of the file, or those a new file gets from the process."""
+    with suppress(OSError):
+        return path.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return _NEW_FILE_MODE & ~mask

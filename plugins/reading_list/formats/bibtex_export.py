@@ -1,0 +1,115 @@
+"""A paper -> the text of its BibTeX entry.
+
+Separate because it settles what is kept verbatim from an import: a paper's `bibtex` overlay
+wins while it still reads as what the paper says, and loses against every later edit.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reading_list.formats.bibtex_encoding import encode_fields, encode_type
+from reading_list.formats.bibtex_fields import READ_FROM_BIBTEX, RENAMED, read_paper
+from reading_list.formats.bibtex_values import MONTH_MACROS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reading_list.model import Paper
+
+TYPE_KEY = "entrytype"
+"""The overlay's key for the type of the entry, where ours would be another."""
+
+_ORDER = """title subtitle shorttitle author editor year month date journal booktitle howpublished
+    series volume number pages eid publisher school institution organization address edition isbn
+    issn doi url archiveprefix eprint primaryclass pdf code data project slides poster video blog
+    demo abstract keywords""".split()
+_LAST = "added"
+_SPELLINGS = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
+_MONTH = re.compile(rf"({'|'.join(MONTH_MACROS)})(?:~(.+))?")
+_TYPE = re.compile(r"[\w-]+")
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_KEY = re.compile(r"[^\s,{}()\"#%=\\~']+")
+
+
+def write_bibtex(paper: Paper) -> str:
+    """Write one entry, with a line feed at its end; its key is the `citekey`, else the id."""
+    entry_type, fields = merge_overlay(paper)
+    places = {name: place for place, name in enumerate(_ORDER)}
+    places[_LAST] = len(fields) + len(places) + 1
+    names = sorted(fields, key=lambda name: places.get(name, len(places)))
+    lines = [f"  {_SPELLINGS.get(name, name)} = {_delimit(name, fields[name])}" for name in names]
+    key = paper.citekey if _KEY.fullmatch(paper.citekey) else paper.id
+    return ",\n".join([f"@{entry_type}{{{key}", *lines]) + "\n}\n"
+
+
+def find_stale_overlay(paper: Paper) -> tuple[str, ...]:
+    """Keys of the overlay that an edit has overtaken, in their order."""
+    entry_type, fields = merge_overlay(paper)
+    merged = {**fields, TYPE_KEY: entry_type}
+    return tuple(name for name, value in _overlay_of(paper).items() if merged.get(name) != value)
+
+
+def merge_overlay(paper: Paper) -> tuple[str, dict[str, str]]:
+    """Type and raw fields, the overlay's where they still read as the paper's own."""
+    plain = (encode_type(paper), encode_fields(paper))
+    overlay = _overlay_of(paper)
+    if not overlay:
+        return plain
+    expected = _read(paper, *plain)
+    whole = _apply(plain, overlay)
+    if _is_true(_read(paper, *whole), expected, paper):
+        return whole
+    merged = plain
+    for name, value in overlay.items():
+        candidate = _apply(merged, {name: value})
+        if _is_true(_read(paper, *candidate), expected, paper):
+            merged = candidate
+    return merged
+
+
+def _is_true(read: Paper, expected: Paper, paper: Paper) -> bool:
+    """Say whether an entry says what the paper says, as far as BibTeX can."""
+    return read == expected or all(
+        getattr(read, name) in (getattr(expected, name), getattr(paper, name))
+        for name in READ_FROM_BIBTEX
+    )
+
+
+def _overlay_of(paper: Paper) -> dict[str, str]:
+    return {
+        name.lower(): value
+        for name, value in (*paper.extra.items(), *paper.bibtex.items())
+        if isinstance(value, str) and _is_balanced(value) and _KEY.fullmatch(name)
+    }
+
+
+def _apply(
+    entry: tuple[str, dict[str, str]], overlay: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    fields = {**entry[1], **overlay}
+    entry_type = fields.pop(TYPE_KEY, entry[0])
+    return (entry_type if _TYPE.fullmatch(entry_type) else entry[0]), fields
+
+
+def _read(paper: Paper, entry_type: str, fields: Mapping[str, str]) -> Paper:
+    renamed = {RENAMED.get(name, name): value for name, value in fields.items()}
+    return read_paper(entry_type, paper.id, renamed, paper.location)
+
+
+def _delimit(name: str, value: str) -> str:
+    """Months are bare macros: `jun`, `jun # "~12"`."""
+    month = _MONTH.fullmatch(value) if name == "month" else None
+    if month is None:
+        return f"{{{value}}}"
+    return f'{month[1]} # "~{month[2]}"' if month[2] else month[1]
+
+
+def _is_balanced(value: str) -> bool:
+    depth = 0
+    for match in _BRACE.finditer(value):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth < 0:
+            return False
+    return not depth

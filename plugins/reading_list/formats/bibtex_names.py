@@ -1,0 +1,125 @@
+"""BibTeX's lists of names, whose braces and LaTeX must survive until each name is in its parts.
+
+Separate because decoding first would cut `{Barnes and Noble}` in two (Patashnik, BibTeXing,
+1988, section 4).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reading_list.formats.latex import decode_latex
+from reading_list.model import Author
+from reading_list.names import cut_others, is_others, read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
+_AND_OR_BRACE = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.IGNORECASE | re.DOTALL)
+_SPACE_OR_COMMA = re.compile(r"\\.|[{}]|,|[\s~]+", re.DOTALL)
+_MARKED_UP = re.compile(r"[\\{}~=]")
+_LABELLED = re.compile(r"([a-z]+)(?:-i)?\s*=\s*(.*)", re.DOTALL)
+
+
+def read_names(text: str) -> tuple[tuple[Author, ...], bool]:
+    """Split first, decode after; the second value says that the list ended in `others`."""
+    names, incomplete = split_raw_names(text)
+    return tuple(author for author in map(read_name, names) if author.name), incomplete
+
+
+def split_raw_names(text: str) -> tuple[tuple[str, ...], bool]:
+    """Split a BibTeX name field at its top-level ` and `, braces and LaTeX still there.
+
+    The second value says that the list ended in `others`.
+    """
+    if not text:
+        return (), False
+    cuts = _find_cuts(text)
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(text)]
+    names = [text[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+    kept, incomplete = cut_others([name for name in names if name])
+    return tuple(kept), incomplete
+
+
+@lru_cache(maxsize=1 << 15)
+def read_name(text: str) -> Author:
+    """Read one name, cached: the same people write many papers.
+
+    What stands in braces is one word, and a name wholly in braces is literal.
+    """
+    if _is_braced(text):
+        return Author(literal=decode_latex(text))
+    if not _MARKED_UP.search(text):
+        return read_parts([part.split() for part in text.split(",")], decode_latex)
+    parts = _split_raw_words(text)
+    labelled = [_LABELLED.fullmatch(" ".join(words)) for words in parts]
+    if all(labelled):
+        return _read_labels({one[1]: decode_latex(one[2]) for one in labelled if one})
+    return read_parts(parts, decode_latex)
+
+
+def is_one_name(text: str) -> bool:
+    """Say whether a list with this name in it is read as having one name here."""
+    return _AND.search(f" {text} ") is None and not is_others(text)
+
+
+def count_commas(text: str) -> int:
+    """Count the commas of a BibTeX name that separate its parts; more than two are a fault."""
+    return len(_split_raw_words(text)) - 1
+
+
+def _find_cuts(text: str) -> list[tuple[int, int]]:
+    if "{" not in text:
+        return [match.span() for match in _AND.finditer(text)]
+    depth = 0
+    cuts = []
+    for match in _AND_OR_BRACE.finditer(text):
+        mark = match[0]
+        if mark in "{}":
+            depth = max(0, depth + (1 if mark == "{" else -1))
+        elif not depth and not mark.startswith("\\"):
+            cuts.append(match.span())
+    return cuts if not depth else [match.span() for match in _AND.finditer(text)]
+
+
+def _is_braced(text: str) -> bool:
+    """Say whether one pair of braces holds the whole text, other than an accent's."""
+    if not (text.startswith("{") and text.endswith("}")) or text.startswith("{\\"):
+        return False
+    depth = 0
+    for match in re.finditer(r"\\.|[{}]", text, re.DOTALL):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if not depth:
+            return match.end() == len(text)
+    return False
+
+
+def _split_raw_words(text: str) -> list[list[str]]:
+    """Commas and blanks outside braces separate: parts, each a list of words."""
+    depth = start = 0
+    parts: list[list[str]] = [[]]
+    for match in _SPACE_OR_COMMA.finditer(text):
+        mark = match[0]
+        if mark in "{}":
+            depth = max(0, depth + (1 if mark == "{" else -1))
+        elif not depth and not mark.startswith("\\"):
+            parts[-1].append(text[start : match.start()])
+            start = match.end()
+            if mark == ",":
+                parts.append([])
+    parts[-1].append(text[start:])
+    return [[word for word in words if word] for words in parts]
+
+
+def _read_labels(labels: Mapping[str, str]) -> Author:
+    """Read the extended form of biblatex: `family=Fontaine, given=Jean, prefix=de la`."""
+    return Author(
+        family=labels.get("family", ""),
+        given=labels.get("given", ""),
+        suffix=labels.get("suffix", ""),
+        non_dropping_particle=labels.get("prefix", ""),
+    )

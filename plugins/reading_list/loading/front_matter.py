@@ -1,0 +1,260 @@
+"""Front matter -> nodes whose scalars are still text and know their line.
+
+Ordinary YAML loading turns the arXiv id `2104.12250` into `2104.1225`, `no` into false and keeps
+the last of two equal keys without a word; so scalars stay text here and the schema types them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import BaseHandler
+
+from reading_list.diagnostics import Diagnostic, error, shorten
+from reading_list.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST = 2_000_000
+"""Bytes of one file."""
+DEEPEST = 20
+"""Levels of nesting."""
+_NODES = 200_000
+_FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+_OPENING = re.compile(r"\s*(?P<fence>-{3,})[ \t]*(?:\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text as written, and the line of the file it starts on."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A YAML sequence."""
+
+    nodes: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A YAML mapping; `lines` holds the line of every key."""
+
+    nodes: dict[str, Node]
+    lines: dict[str, int]
+    line: int
+
+
+Node: TypeAlias = Scalar | Items | Entries | None
+"""None is a key without a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in its two halves; `entries` is None where there is no front matter."""
+
+    entries: Entries | None
+    body: str
+    body_line: int
+    """The line of the file on which `body` begins."""
+
+
+class _Fault(Exception):  # noqa: N818 - not an error of the program
+    def __init__(self, code: str, line: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.line, self.message, self.hint = code, line, message, hint
+
+
+class _Reader:
+    """Builds nodes from PyYAML's events, which cost C speed and no recursion."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.first_line = first_line
+        self.count = 0
+        self.faults: list[_Fault] = []
+
+    def read(self) -> Node:
+        node: Node = None
+        for event in self.events:
+            if isinstance(event, yaml.NodeEvent):
+                node = self._node(event, 0)
+        return node
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        line = self._line(event)
+        self.count += 1
+        if depth > DEEPEST:
+            raise _Fault("yaml-too-deep", line, f"The front matter is nested over {DEEPEST} deep.")
+        if self.count > _NODES:
+            raise _Fault("yaml-too-large", line, f"The front matter has over {_NODES} values.")
+        if isinstance(event, yaml.AliasEvent):
+            raise _Fault(
+                "yaml-alias", line, f"'*{event.anchor}' is an alias.", "Write the value out."
+            )
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(line, depth)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._entries(line, depth)
+        return self._scalar(event, line) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _line(self, event: yaml.Event) -> int:
+        return self.first_line + (event.start_mark.line if event.start_mark else 0)
+
+    @staticmethod
+    def _scalar(event: yaml.ScalarEvent, line: int) -> Node:
+        # PyYAML's C parser gives plain scalars an empty style, the Python one None.
+        if not event.style and event.value in ("", "~"):
+            return None
+        return Scalar(event.value, line)
+
+    def _items(self, line: int, depth: int) -> Items:
+        nodes: list[Node] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            nodes.append(self._node(event, depth + 1))
+        return Items(tuple(nodes), line)
+
+    def _entries(self, line: int, depth: int) -> Entries:
+        nodes: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            at = self._line(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise _Fault("yaml-key", at, "A key is not a text.", "Write `key: value`.")
+            value = self._node(next(self.events), depth + 1)
+            key = event.value
+            if key in nodes:
+                self.faults.append(
+                    _Fault(
+                        "duplicate-key",
+                        at,
+                        f"'{shorten(key)}' stands here and on line {lines[key]}.",
+                        "Keep one of the two.",
+                    )
+                )
+                continue
+            nodes[key], lines[key] = value, at
+        return Entries(nodes, lines, line)
+
+
+class _Handler(BaseHandler):
+    """python-frontmatter's seam: it splits, we read."""
+
+    FM_BOUNDARY = _FENCE
+    START_DELIMITER = END_DELIMITER = "---"
+
+    def __init__(self, first_line: int) -> None:
+        super().__init__()
+        self.first_line = first_line
+        self.faults: list[_Fault] = []
+
+    def load(self, fm: str) -> dict[str, Node]:
+        reader = _Reader(fm, self.first_line)
+        node = reader.read()
+        self.faults = reader.faults
+        if node is not None and not isinstance(node, Entries):
+            raise _Fault(
+                "yaml-syntax",
+                node.line,
+                "The front matter is not a mapping.",
+                "Write `key: value`.",
+            )
+        return {"entries": node}
+
+
+def decode(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Bytes -> text with Unix line ends, without BOM. May return `not-utf8`, `file-too-large`."""
+    if len(data) > LARGEST:
+        found = error(
+            "file-too-large",
+            Location(uri),
+            f"The file has {len(data):,} bytes; {LARGEST:,} are read at the most.",
+        )
+        return "", (found,)
+    faults: tuple[Diagnostic, ...] = ()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = data.count(b"\n", 0, fault.start) + 1
+        byte = f"0x{data[fault.start]:02x}"
+        faults = (
+            error(
+                "not-utf8",
+                Location(uri, line),
+                f"Byte {byte} is not UTF-8.",
+                "Save the file as UTF-8.",
+            ),
+        )
+        text = data.decode("utf-8-sig", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), faults
+
+
+def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Split a text into front matter and body.
+
+    Errors: `unclosed-front-matter`, `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-too-deep`,
+    `yaml-too-large`, `duplicate-key`.
+    """
+    opening = _OPENING.match(text)
+    if opening is None:
+        return Document(None, text, 1), ()
+    # python-frontmatter's split leaves the rest of the fence's line to the YAML.
+    first_line = text.count("\n", 0, opening.end("fence")) + 1
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
+        at = Location(uri, first_line)
+        found = error(
+            "unclosed-front-matter",
+            at,
+            "The front matter has no closing line.",
+            "End it with `---`.",
+        )
+        return Document(None, "", first_line), (found,)
+    handler = _Handler(first_line)
+    faults: list[_Fault] = []
+    entries: Entries | None = None
+    try:
+        metadata, _ = frontmatter.parse(text, handler=handler)
+        read = metadata.get("entries")
+        entries = read if isinstance(read, Entries) else Entries({}, {}, first_line)
+    except yaml.YAMLError as fault:
+        faults.append(_yaml_fault(fault, text, first_line))
+    except _Fault as fault:
+        faults.append(fault)
+    faults.extend(handler.faults)
+    body = text[closing.end() :]
+    stripped = body.lstrip("\n")
+    body_line = text.count("\n", 0, closing.end()) + 1 + len(body) - len(stripped)
+    found_all = tuple(
+        error(one.code, Location(uri, one.line), one.message, one.hint) for one in faults
+    )
+    return Document(entries, stripped, body_line), found_all
+
+
+def _yaml_fault(fault: yaml.YAMLError, text: str, first_line: int) -> _Fault:
+    """Word a syntax error; the commonest one, an unquoted colon, gets its mended line."""
+    mark = getattr(fault, "problem_mark", None)
+    line = first_line + (mark.line if mark is not None else 0)
+    problem = str(getattr(fault, "problem", "") or getattr(fault, "reason", "") or fault)
+    lines = text.split("\n")
+    source = lines[line - 1] if line <= len(lines) else ""
+    hint = ""
+    match = re.match(r"(\s*(?:- )?[\w-]+):\s+(?=\S)([^\"'|>\[{].*)$", source)
+    if match is not None:
+        quoted = match[2].strip().replace("'", "''")
+        hint = f"Quote the value: `{match[1].strip()}: '{shorten(quoted)}'`."
+    message = f"The front matter is not valid YAML: {' '.join(problem.split())}."
+    return _Fault("yaml-syntax", line, message, hint)

@@ -1,0 +1,204 @@
+"""All texts -> one Library: each file alone, then the rules over those that survived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reading_list.diagnostics import Diagnostic, sort_diagnostics
+from reading_list.loading.fields import Fields
+from reading_list.loading.front_matter import decode, parse_document
+from reading_list.loading.orders import load_order
+from reading_list.loading.papers import load_paper
+from reading_list.loading.posts import load_post, load_post_authors, theme_keys
+from reading_list.loading.rules import Known, find_faults
+from reading_list.loading.tags import load_tags, resolve_tags
+from reading_list.model import Library, Location, Order, Page, Paper, PaperId, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+POSTS = "blog/posts/"
+ORDERS = "reading/"
+AUTHORS = "blog/.authors.yml"
+TAGS = "tags.yml"
+_NOT_PAPERS = frozenset({"README.md"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What was read from disk: path below its folder -> bytes, always with `/`."""
+
+    papers: Mapping[str, bytes] = field(default_factory=dict)
+    docs: Mapping[str, bytes] = field(default_factory=dict)
+    papers_uri: str = "papers"
+    """How messages name the folder of the papers."""
+    docs_uri: str = "docs"
+
+
+class _Loader:
+    """Gathers values and faults file by file."""
+
+    def __init__(self, texts: Texts) -> None:
+        self.texts = texts
+        self.faults: list[Diagnostic] = []
+        self.broken_papers: set[PaperId] = set()
+        self.broken_pages: set[str] = set()
+
+    def papers(self) -> tuple[Paper, ...]:
+        papers = []
+        for uri, content in sorted(self.texts.papers.items()):
+            if not uri.endswith(".md") or "/" in uri or uri in _NOT_PAPERS:
+                continue
+            paper, faults = load_paper(f"{self.texts.papers_uri}/{uri}", content)
+            self.faults.extend(faults)
+            if paper is None:
+                self.broken_papers.add(PaperId(uri.removesuffix(".md")))
+            else:
+                papers.append(paper)
+        return tuple(sorted(papers, key=lambda paper: paper.id))
+
+    def pages(self) -> tuple[tuple[Post, ...], tuple[Order, ...], tuple[Page, ...]]:
+        posts: list[Post] = []
+        orders: list[Order] = []
+        pages: list[Page] = []
+        for src_uri, content in sorted(self.texts.docs.items()):
+            if not src_uri.endswith(".md"):
+                continue
+            uri = f"{self.texts.docs_uri}/{src_uri}"
+            if src_uri.startswith(POSTS):
+                post, faults = load_post(uri, src_uri, content)
+                posts.extend([post] if post else [])
+                self._note(faults, src_uri, is_broken=post is None)
+                continue
+            order = None
+            if src_uri.startswith(ORDERS):
+                order, faults = load_order(uri, src_uri, content)
+                orders.extend([order] if order else [])
+                self._note(faults, src_uri, is_broken=order is None and bool(faults))
+            if order is None and src_uri not in self.broken_pages:
+                page, faults = _load_page(uri, src_uri, content)
+                pages.extend([page] if page else [])
+                self._note(faults, src_uri, is_broken=page is None)
+        posts.sort(key=lambda post: post.sort_key, reverse=True)
+        return tuple(posts), tuple(sorted(orders, key=lambda order: order.slug)), tuple(pages)
+
+    def _note(self, faults: tuple[Diagnostic, ...], src_uri: str, *, is_broken: bool) -> None:
+        self.faults.extend(faults)
+        if is_broken:
+            self.broken_pages.add(src_uri)
+
+
+def _load_page(
+    uri: str, src_uri: str, content: bytes
+) -> tuple[Page | None, tuple[Diagnostic, ...]]:
+    """Read any other page, so that a fault in it is seen and a draft stays one."""
+    text, faults = decode(content, uri)
+    document, more = parse_document(text, uri)
+    found: list[Diagnostic] = [*faults, *more]
+    meta: dict[str, object] = {}
+    draft = False
+    if document.entries is not None:
+        fields = Fields(document.entries, uri, faults=found)
+        meta = {key: fields.text(key) for key in ("title", "description") if fields.has(key)}
+        meta |= theme_keys(fields)
+        draft = fields.flag("draft", if_unreadable=True)
+    elif found:
+        return None, tuple(found)
+    page = Page(
+        src_uri=src_uri,
+        meta=meta,
+        draft=draft,
+        body=document.body,
+        body_line=document.body_line,
+        location=Location(uri),
+    )
+    return page, tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A library, what is wrong with it, and which pages could not be read."""
+
+    library: Library
+    diagnostics: tuple[Diagnostic, ...]
+    broken_pages: frozenset[str]
+    """`src_uri` of pages that must not be published as they are."""
+
+
+def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
+    """Read everything. Drafts and private entries are dropped unless it is for a preview."""
+    loader = _Loader(texts)
+    papers = loader.papers()
+    posts, orders, pages = loader.pages()
+    declared, faults = load_tags(f"{texts.docs_uri}/{TAGS}", texts.docs.get(TAGS, b""))
+    loader.faults.extend(faults)
+    authors, faults = load_post_authors(f"{texts.docs_uri}/{AUTHORS}", texts.docs.get(AUTHORS, b""))
+    loader.faults.extend(faults)
+    whole = Library(
+        papers=papers,
+        posts=posts,
+        orders=orders,
+        post_authors=tuple(authors.values()),
+        pages=pages,
+    )
+    known = Known(whole, frozenset(loader.broken_papers), frozenset(loader.broken_pages))
+    loader.faults.extend(find_faults(known))
+    kept = whole if is_preview else _published(whole)
+    sound = _without_dangling(kept)
+    entries: tuple[Paper | Post, ...] = (*sound.papers, *sound.posts)
+    used = [name for entry in entries if not entry.unlisted for name in entry.tags]
+    tags, tag_slugs = resolve_tags(declared, used)
+    library = replace(sound, tags=tags, tag_slugs=tag_slugs)
+    return Loaded(library, sort_diagnostics(loader.faults), frozenset(loader.broken_pages))
+
+
+def _published(library: Library) -> Library:
+    return replace(
+        library,
+        papers=tuple(paper for paper in library.papers if not paper.is_hidden),
+        posts=tuple(post for post in library.posts if not post.is_hidden),
+        orders=tuple(order for order in library.orders if not order.is_hidden),
+        pages=tuple(page for page in library.pages if not page.draft),
+    )
+
+
+def _without_dangling(library: Library) -> Library:
+    """Drop references to what is not there; the rules have reported those that are faults."""
+    known = frozenset(library.papers_by_id)
+    posts = frozenset(library.posts_by_uri)
+
+    def keep(ids: tuple[PaperId, ...]) -> tuple[PaperId, ...]:
+        return tuple(one for one in dict.fromkeys(ids) if one in known)
+
+    def keep_steps(order: Order) -> Order:
+        sections = tuple(
+            replace(
+                section,
+                steps=tuple(
+                    replace(
+                        step,
+                        alongside=keep(step.alongside),
+                        instead_of=keep(step.instead_of),
+                        prerequisites=keep(step.prerequisites),
+                    )
+                    for step in section.steps
+                    if step.paper in known or step.post in posts
+                ),
+            )
+            for section in order.sections
+        )
+        return replace(order, sections=sections)
+
+    papers = tuple(
+        replace(paper, prerequisites=keep(paper.prerequisites), related=keep(paper.related))
+        if paper.prerequisites or paper.related
+        else paper
+        for paper in library.papers
+    )
+    return replace(
+        library,
+        papers=papers,
+        posts=tuple(replace(post, cites=keep(post.cites)) for post in library.posts),
+        orders=tuple(keep_steps(order) for order in library.orders),
+    )

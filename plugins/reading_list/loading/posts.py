@@ -1,0 +1,220 @@
+"""`docs/blog/posts/**.md` and `.authors.yml` -> Post and PostAuthor.
+
+The keys are those of Material's blog, so that posts written for it move here unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from reading_list.diagnostics import error, shorten
+from reading_list.loading.fields import Fields, to_plain
+from reading_list.loading.front_matter import Entries, decode, parse_document
+from reading_list.model import (
+    Location,
+    PaperId,
+    PartialDate,
+    Post,
+    PostAuthor,
+    PostKind,
+    parse_partial_date,
+)
+from reading_list.slugs import slugify
+from reading_list.texts.citations import find_mentions
+from reading_list.texts.excerpts import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reading_list.diagnostics import Diagnostic
+
+ALIASES = {
+    "category": "categories",
+    "tag": "tags",
+    "author": "authors",
+    "lastmod": "updated",
+    "external_url": "link",
+    "summary": "description",
+    "redirect_from": "aliases",
+}
+KEYS = """title date updated slug description categories tags authors pin readtime link via aliases
+    feed_id draft private unlisted""".split()
+THEME_KEYS = ("hide", "template", "icon", "status", "subtitle", "search", "comments", "links")
+"""Keys that the theme reads; handed through as they are."""
+NOTE_TITLE = 60
+"""Characters of a note that stand in for its title."""
+
+_ATX = re.compile(r"\s*#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
+_SETEXT = re.compile(r"\s*(\S[^\n]*)\n=+[ \t]*(?:\n|$)")
+_ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
+_DATE_PREFIX = re.compile(r"\d{4}-\d{2}-\d{2}-")
+
+
+def load_post(uri: str, src_uri: str, data: bytes) -> tuple[Post | None, tuple[Diagnostic, ...]]:
+    """Read one post; None where it has no date or cannot be read."""
+    text, faults = decode(data, uri)
+    document, more = parse_document(text, uri)
+    found: list[Diagnostic] = [*faults, *more]
+    if document.entries is None:
+        if not found:
+            found.append(_missing_date(uri, 1))
+        return None, tuple(found)
+    fields = Fields(document.entries, uri, ALIASES, found)
+    fields.report_unknown((*KEYS, *THEME_KEYS))
+    return _post(fields, src_uri, document.body, document.body_line), tuple(fields.faults)
+
+
+def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | None:
+    date, time = _date(fields)
+    draft = fields.flag("draft", if_unreadable=True)
+    if date is None:
+        return None
+    heading, rest = split_heading(body)
+    given = fields.line_text("title")
+    title = given or heading
+    link = fields.address("link")
+    kind: PostKind = "link" if link else "essay" if title else "note"
+    if heading and title == heading:
+        body_line += body.count("\n") - rest.count("\n")
+        body = rest
+    via_title, via_url = _via(fields)
+    mentions = find_mentions(body)
+    slug = fields.line_text("slug")
+    stem = _DATE_PREFIX.sub("", src_uri.rpartition("/")[2].removesuffix(".md"))
+    return Post(
+        src_uri=src_uri,
+        title=title or excerpt(to_words(body), NOTE_TITLE) or stem,
+        kind=kind,
+        date=date,
+        time=time,
+        updated=_updated(fields),
+        slug=slugify(slug or stem),
+        description=fields.line_text("description"),
+        categories=fields.texts("categories"),
+        tags=fields.texts("tags"),
+        authors=fields.texts("authors"),
+        pin=fields.flag("pin", if_unreadable=False),
+        readtime=fields.number("readtime", 1, 10_000),
+        link=link,
+        via_title=via_title,
+        via_url=via_url,
+        aliases=fields.texts("aliases"),
+        feed_id=fields.line_text("feed_id"),
+        draft=draft,
+        private=fields.flag("private", if_unreadable=True),
+        unlisted=fields.flag("unlisted", if_unreadable=True),
+        cites=tuple(dict.fromkeys(PaperId(mention.key) for mention in mentions)),
+        body=body,
+        body_line=body_line,
+        theme=theme_keys(fields),
+        location=Location(fields.uri, fields.at("title")),
+        lines=dict(fields.lines),
+    )
+
+
+def theme_keys(fields: Fields) -> dict[str, object]:
+    """What the page's front matter says to the theme."""
+    return {key: to_plain(fields.nodes[key]) for key in THEME_KEYS if fields.has(key)}
+
+
+def split_heading(body: str) -> tuple[str, str]:
+    """(`My title`, rest) where the text begins with a heading of level one, else (``, text)."""
+    match = _ATX.match(body) or _SETEXT.match(body)
+    if match is None:
+        return "", body
+    title = _ATTRIBUTES.sub("", match[1])
+    return " ".join(to_words(title).split()), body[match.end() :].lstrip("\n")
+
+
+def to_words(markdown: str) -> str:
+    """Markdown -> roughly the words that a reader sees; good enough for a title."""
+    text = re.sub(r"<!--.*?-->|^\[[^\]]*\]:.*$", " ", markdown, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"\[@[^\]]*\]|\[\^[^\]]*\]", "", text)
+    text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
+    text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
+    text = re.sub(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_\n]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
+    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
+
+
+def _date(fields: Fields) -> tuple[PartialDate | None, str]:
+    """`date: 2025-07-05`, with a time, or as Material's mapping with `created`."""
+    node = fields.nodes.get("date")
+    key = "date"
+    if isinstance(node, Entries):
+        fields = Fields(node, fields.uri, faults=fields.faults)
+        key = "created"
+    text = fields.text(key)
+    if not text:
+        fields.faults.append(_missing_date(fields.uri, fields.at(key)))
+        return None, ""
+    return _parse_day(fields, key, text)
+
+
+def _parse_day(fields: Fields, key: str, text: str) -> tuple[PartialDate | None, str]:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        fields.fault(
+            "wrong-date",
+            fields.at(key),
+            f"'{key}: {shorten(text)}' is not a day of the calendar.",
+            "Write it like `2025-07-03` or `2025-07-03 18:30:00`.",
+        )
+        return None, ""
+    time = moment.timetz().isoformat() if len(text) > len("2025-07-03") else ""
+    return parse_partial_date(moment.date().isoformat()), time
+
+
+def _updated(fields: Fields) -> PartialDate | None:
+    node = fields.nodes.get("date")
+    if fields.has("updated"):
+        return _parse_day(fields, "updated", fields.text("updated"))[0]
+    if isinstance(node, Entries) and node.nodes.get("updated") is not None:
+        inner = Fields(node, fields.uri, faults=fields.faults)
+        return _parse_day(inner, "updated", inner.text("updated"))[0]
+    return None
+
+
+def _missing_date(uri: str, line: int) -> Diagnostic:
+    return error(
+        "missing-date", Location(uri, line), "The post has no date.", "Add `date: 2025-07-03`."
+    )
+
+
+def _via(fields: Fields) -> tuple[str, str]:
+    entries = fields.nodes.get("via")
+    if not isinstance(entries, Entries):
+        return "", fields.address("via")
+    inner = Fields(entries, fields.uri, faults=fields.faults)
+    inner.report_unknown(("title", "url"))
+    return inner.line_text("title"), inner.address("url")
+
+
+def load_post_authors(
+    uri: str, data: bytes
+) -> tuple[Mapping[str, PostAuthor], tuple[Diagnostic, ...]]:
+    """`.authors.yml` -> id -> author."""
+    text, faults = decode(data, uri)
+    document, more = parse_document(f"---\n{text}\n---\n", uri)
+    found: list[Diagnostic] = [*faults, *more]
+    authors: dict[str, PostAuthor] = {}
+    if document.entries is None:
+        return authors, tuple(found)
+    entries = Fields(document.entries, uri, faults=found).entries("authors")
+    for key, node in (entries.nodes if entries else {}).items():
+        if not isinstance(node, Entries):
+            continue
+        fields = Fields(node, uri, faults=found)
+        fields.report_unknown(("name", "description", "avatar", "slug", "url"))
+        authors[key] = PostAuthor(
+            id=key,
+            name=fields.line_text("name") or key,
+            description=fields.line_text("description"),
+            url=fields.address("url"),
+            avatar=fields.line_text("avatar"),
+            slug=slugify(fields.line_text("slug") or key),
+        )
+    return authors, tuple(found)

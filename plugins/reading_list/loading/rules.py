@@ -1,0 +1,211 @@
+"""Rules over the whole library: each a function that yields faults, none depends on another.
+
+They look only at entries that could be read, and stay silent about references to files that
+exist but are broken: one fault, one message.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.model import Entry, Location, Paper
+from reading_list.ordering import find_cycles
+from reading_list.texts.citations import find_mentions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reading_list.model import Library, PaperId
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rules judge by."""
+
+    library: Library
+    broken_papers: frozenset[PaperId]
+    broken_pages: frozenset[str]
+
+    def has_paper(self, one: str) -> bool:
+        """Whether a file of that id exists, sound or not."""
+        return one in self.library.papers_by_id or one in self.broken_papers
+
+
+def find_faults(known: Known) -> Iterator[Diagnostic]:
+    """Apply every rule."""
+    return chain.from_iterable(rule(known) for rule in RULES)
+
+
+def _equal_ids(known: Known) -> Iterator[Diagnostic]:
+    """Two ids that differ in case only are one file on many disks."""
+    yield from _clashes(
+        "duplicate-id",
+        "The id",
+        ((paper.id.casefold(), paper) for paper in known.library.papers),
+    )
+
+
+def _equal_addresses(known: Known) -> Iterator[Diagnostic]:
+    library = known.library
+    entries: tuple[Entry, ...] = (*library.papers, *library.posts, *library.orders)
+    yield from _clashes(
+        "duplicate-address", "The address", ((entry.url_path, entry) for entry in entries)
+    )
+
+
+def _clashes(code: str, what: str, named: Iterable[tuple[str, Entry]]) -> Iterator[Diagnostic]:
+    owners: defaultdict[str, list[Entry]] = defaultdict(list)
+    for name, entry in named:
+        owners[name].append(entry)
+    for name, entries in owners.items():
+        for later in entries[1:]:
+            yield error(
+                code,
+                later.location,
+                f"{what} '{shorten(name)}' is also that of {entries[0].location.uri}.",
+                "Rename one file or give it a `slug`.",
+            )
+
+
+def _unknown_references(known: Known) -> Iterator[Diagnostic]:
+    for paper in known.library.papers:
+        for key, code in (
+            ("prerequisites", "unknown-prerequisite"),
+            ("related", "unknown-paper"),
+            ("not_duplicate_of", "unknown-paper"),
+        ):
+            for one in getattr(paper, key):
+                if not known.has_paper(one):
+                    at = Location(paper.location.uri, paper.lines.get(key, 1))
+                    yield _unknown_paper(known, code, at, one)
+
+
+def _unknown_paper(known: Known, code: str, at: Location, one: str) -> Diagnostic:
+    ids = (*known.library.papers_by_id, *known.broken_papers)
+    message = f"'{shorten(one)}' is not a paper in this library."
+    return error(code, at, message, format_nearest(one, ids))
+
+
+def _cycles(known: Known) -> Iterator[Diagnostic]:
+    papers = known.library.papers_by_id
+    for ring in find_cycles({paper.id: paper.prerequisites for paper in papers.values()}):
+        places = ", ".join(
+            f"{papers[one].location.uri}:{papers[one].lines.get('prerequisites', 1)}"
+            for one in ring
+        )
+        first = papers[ring[0]]
+        yield error(
+            "prerequisite-cycle",
+            Location(first.location.uri, first.lines.get("prerequisites", 1)),
+            f"These works need one another: {' → '.join((*ring, ring[0]))} ({places}).",
+            "Remove one of these prerequisites.",
+        )
+
+
+def _unknown_steps(known: Known) -> Iterator[Diagnostic]:
+    posts = known.library.posts_by_uri
+    for order in known.library.orders:
+        for step in order.steps:
+            for one in (step.paper, *step.alongside, *step.instead_of, *step.prerequisites):
+                if one is not None and not known.has_paper(one):
+                    yield _unknown_paper(known, "unknown-paper", step.location, one)
+            if step.post and step.post not in posts and step.post not in known.broken_pages:
+                yield error(
+                    "unknown-post",
+                    step.location,
+                    f"'{shorten(step.post)}' is not a post.",
+                    format_nearest(step.post, posts) or "Write it like `blog/posts/first.md`.",
+                )
+
+
+def _repeated_steps(known: Known) -> Iterator[Diagnostic]:
+    for order in known.library.orders:
+        first: dict[str, int] = {}
+        for step in order.steps:
+            name = step.paper or step.post
+            if name in first:
+                yield warning(
+                    "repeated-step",
+                    step.location,
+                    f"'{name}' is already a step on line {first[name]}.",
+                    "Keep one of the two.",
+                )
+            first.setdefault(name, step.location.line)
+
+
+def _steps_before_prerequisites(known: Known) -> Iterator[Diagnostic]:
+    papers = known.library.papers_by_id
+    for order in known.library.orders:
+        position = {step.paper: place for place, step in enumerate(order.steps) if step.paper}
+        lines = {step.paper: step.location.line for step in order.steps}
+        for step in order.steps:
+            paper = papers.get(step.paper) if step.paper else None
+            if paper is None:
+                continue
+            for need in (*paper.prerequisites, *step.prerequisites):
+                if position.get(need, -1) > position[paper.id]:
+                    yield warning(
+                        "step-before-prerequisite",
+                        step.location,
+                        f"'{paper.id}' stands before its prerequisite '{need}'"
+                        f" (line {lines[need]}).",
+                        "Swap the two, or drop the prerequisite.",
+                    )
+
+
+def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
+    """Posts: keys only, for MkDocs validates their links; notes: keys and links."""
+    library = known.library
+    entries: tuple[Entry, ...] = (*library.posts, *library.orders, *library.papers)
+    for entry in entries:
+        kinds = ("key", "link") if isinstance(entry, Paper) else ("key",)
+        for mention in find_mentions(entry.body):
+            if mention.kind in kinds and not known.has_paper(mention.key):
+                at = Location(entry.location.uri, entry.body_line + mention.line - 1)
+                yield _unknown_paper(known, "unknown-citation", at, mention.key)
+
+
+def _unknown_authors(known: Known) -> Iterator[Diagnostic]:
+    names = [author.id for author in known.library.post_authors]
+    for post in known.library.posts:
+        for one in post.authors:
+            if one not in names:
+                yield warning(
+                    "unknown-author",
+                    Location(post.location.uri, post.lines.get("authors", 1)),
+                    f"'{shorten(one)}' is not in blog/.authors.yml.",
+                    format_nearest(one, names),
+                )
+
+
+def _hidden_mentions(known: Known) -> Iterator[Diagnostic]:
+    """What is published must not point to a draft: the link would lead nowhere."""
+    papers = known.library.papers_by_id
+    for post in known.library.posts:
+        for one in post.cites:
+            paper = papers.get(one)
+            if paper is not None and paper.is_hidden and not post.is_hidden:
+                yield warning(
+                    "cites-hidden",
+                    post.location,
+                    f"The post cites '{one}', which is a draft or private.",
+                    "Publish the paper first.",
+                )
+
+
+RULES = (
+    _equal_ids,
+    _equal_addresses,
+    _unknown_references,
+    _cycles,
+    _unknown_steps,
+    _repeated_steps,
+    _steps_before_prerequisites,
+    _unknown_citations,
+    _unknown_authors,
+    _hidden_mentions,
+)

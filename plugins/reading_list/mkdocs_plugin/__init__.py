@@ -1,0 +1,128 @@
+"""The adapter: options, and hooks that hand over to the pipeline.
+
+The only package that knows MkDocs. The library is read in `on_config`, its addresses are made
+known in `on_files`, generated pages are stamped in `on_env`, and what the author wrote is framed
+page by page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.plugins import BasePlugin, event_priority
+
+from reading_list.mkdocs_plugin import authored, generated, output, sources
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from reading_list.mkdocs_plugin.sources import Build
+
+# ruff: noqa: ARG002 - the hooks have MkDocs' signatures
+
+
+class Options(Config):
+    """What `mkdocs.yml` may say under `reading-list:`."""
+
+    papers_dir = config_options.Type(str, default="papers")
+    """Folder of the papers, beside `mkdocs.yml`."""
+    posts_per_page = config_options.Type(int, default=10)
+    """Posts on one page of the blog."""
+    feed_items = config_options.Type(int, default=30)
+    """Items of a feed."""
+    authority = config_options.Type(str, default="")
+    """Host name in the ids of feed items; the host of `site_url` where none is given."""
+
+
+class ReadingListPlugin(BasePlugin[Options]):
+    """Builds the library, orders, tags, timeline and feeds of a MkDocs site."""
+
+    build: Build
+    is_preview: bool = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember whether drafts may be shown."""
+        self.is_preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the whole library."""
+        self.build = sources.start_build(config, self.config, is_preview=self.is_preview)
+        return config
+
+    @event_priority(-50)  # after plugins that add files, so that all the author's pages are known
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Give posts and orders their addresses, and make every generated page known."""
+        sources.place_files(files, config, self.build)
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the shells."""
+        self.build.nav = nav
+        return nav
+
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Hand over the text without its front matter, which we have read ourselves."""
+        return authored.find_source(page, self.build)
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Set what the front matter says."""
+        authored.set_meta(page, self.build)
+        return markdown
+
+    @event_priority(-50)  # lists and feeds show what the other plugins have made of a post
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep the HTML of posts for lists and feeds."""
+        if page.file.src_uri in self.build.views.library.posts_by_uri:
+            self.build.posts_html[page.file.src_uri] = html
+        return html
+
+    @event_priority(-100)  # last: the shells must come out as every other page does
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Make the site's own pages and write them."""
+        generated.write_pages(env, config, files, self.build)
+        return env
+
+    @event_priority(-50)  # after the search plugin, which is not to read our lists
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Put our views into the author's page."""
+        authored.frame_content(page, self.build)
+        authored.mark_section(page, self.build, active=True)
+        return context
+
+    @event_priority(-100)  # last: the head is complete
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Name the feed on the page."""
+        authored.mark_section(page, self.build, active=False)
+        return generated.finish(output, sources.directory_url(page.file), self.build)
+
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Name the feed on the error page too, and list our pages in the sitemap."""
+        if template_name == "sitemap.xml":
+            return output.make_sitemap(self.build)
+        return generated.finish_error_page(output_content, self.build)
+
+    @event_priority(-100)  # last: the search index is there
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write feeds and exports, and report every fault once."""
+        output.write_files(config, self.build)
+        output.report(self.build, is_preview=self.is_preview)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Report what was found, whatever else went wrong."""
+        if hasattr(self, "build"):
+            output.log_faults(self.build)

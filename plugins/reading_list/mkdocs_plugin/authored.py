@@ -1,0 +1,116 @@
+"""Pages that the author wrote: their source, their front matter, our views in them."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from reading_list.diagnostics import warning
+from reading_list.mkdocs_plugin.sources import directory_url
+from reading_list.model import Location, Order, Post
+from reading_list.texts.excerpts import excerpt
+from reading_list.texts.fragments import to_text as html_text
+from reading_list.texts.inline import to_text
+
+if TYPE_CHECKING:
+    from mkdocs.structure.pages import Page
+
+    from reading_list.mkdocs_plugin.sources import Build
+    from reading_list.rendering.pages import Pages
+
+MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe")
+_MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
+_IMPLIED = {"blog/": "posts", "reading/": "orders"}
+"""Overviews whose list is appended where the author's page has no marker."""
+_WIDE = ["navigation", "toc"]
+DESCRIPTION = 160
+"""Characters of a description taken from the text."""
+
+
+def find_source(page: Page, build: Build) -> str | None:
+    """The body alone; None leaves a page that we do not know to MkDocs."""
+    build.citations.page_url = page.file.src_uri
+    found = build.find_authored(page.file.src_uri)
+    # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
+    return None if found is None else f"---\n{{}}\n---\n{found.body}"
+
+
+def set_meta(page: Page, build: Build) -> None:
+    """Hand the theme what the front matter says, escaped, for MkDocs' templates do not escape."""
+    found = build.find_authored(page.file.src_uri)
+    if found is None:
+        return
+    if isinstance(found, Post | Order):
+        page.meta = {**found.theme, "title": escape(to_text(found.title))}
+        if found.description:
+            page.meta["description"] = escape(to_text(found.description))
+        page.meta.setdefault("hide", _WIDE)
+        return
+    page.meta = dict(found.meta)
+    for key in ("title", "description"):
+        if key in page.meta:
+            page.meta[key] = escape(to_text(str(page.meta[key])))
+    if _MARKER.search(found.body) or directory_url(page.file) in _IMPLIED:
+        page.meta.setdefault("hide", _WIDE)
+
+
+def mark_section(page: Page, build: Build, *, active: bool) -> None:
+    """Show in the navigation where a post or an order belongs; it is not in it itself."""
+    found = build.find_authored(page.file.src_uri)
+    if isinstance(found, Post | Order):
+        section = build.sections.get(found.url_path.partition("/")[0])
+        if section is not None and section is not page:
+            section.active = active
+
+
+def frame_content(page: Page, build: Build) -> None:
+    """Put what we make before, into and after the author's text."""
+    if build.site is None or page.content is None:
+        return
+    pages = build.site.pages
+    found = build.find_authored(page.file.src_uri)
+    url = directory_url(page.file)
+    if isinstance(found, Post):
+        before, after = pages.post_frame(found, page.content)
+        if "description" not in page.meta:
+            page.meta["description"] = escape(excerpt(html_text(page.content), DESCRIPTION))
+        page.content = f'{before}<div class="rl-post__body">{page.content}</div>{after}'
+    elif isinstance(found, Order):
+        head = "" if "<h1" in page.content else pages.order_head(found)
+        page.content = head + _put_views(page.content, "order", url, page, build)
+    else:
+        implied = _IMPLIED.get(url, "")
+        page.content = _put_views(page.content, implied, url, page, build)
+
+
+def _put_views(html: str, implied: str, url: str, page: Page, build: Build) -> str:
+    """Replace the markers; where there is none, append what the page is for."""
+    pages: Pages = build.site.pages  # type: ignore[union-attr] # asked by the caller
+    if implied and not _MARKER.search(html):
+        return html + (pages.fragment(implied, url) or "")
+
+    def put(match: re.Match[str]) -> str:
+        kind = implied if match[1] == "order" and implied else match[1]
+        made = pages.fragment(kind, url)
+        if made is None:
+            _report_marker(match[1], page, build)
+        return match[0] if made is None else made
+
+    return _MARKER.sub(put, html)
+
+
+def _report_marker(kind: str, page: Page, build: Build) -> None:
+    found = build.find_authored(page.file.src_uri)
+    line = 1
+    if found is not None:
+        marker = re.search(rf"<!--\s*reading-list:\s*{re.escape(kind)}\s*-->", found.body)
+        line = found.body_line + found.body.count("\n", 0, marker.start() if marker else 0)
+    build.faults.append(
+        warning(
+            "unknown-marker",
+            Location(f"{build.docs_name}/{page.file.src_uri}", line),
+            f"'{kind}' is not a view.",
+            f"Known: {', '.join(MARKERS)}.",
+        )
+    )

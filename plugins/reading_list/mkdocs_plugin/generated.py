@@ -1,0 +1,192 @@
+"""Pages that we make: one of each kind goes through the theme, the rest are stamped."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import get_context
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from reading_list import disk
+from reading_list.mkdocs_plugin.sources import SECTIONS
+from reading_list.model import Post
+from reading_list.rendering.shell import CONTENT, Shell, Stamp, insert_head, split_shell, token
+from reading_list.rendering.templates import BASE, INDEX
+from reading_list.site import FEED_URL, build_site
+from reading_list.texts.notes import NoteConverter
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+    from reading_list.mkdocs_plugin.sources import Build
+    from reading_list.rendering.pages import SitePage
+
+
+def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
+    """Build the site, stamp its pages one at a time and write them."""
+    notes = make_converter(config, files, build)
+    build.site = build_site(build.views, build.settings, notes, build.posts_html)
+    build.faults += build.site.diagnostics
+    build.sections = _find_sections(files)
+    shells = Shells(env, config, files, build)
+    folder = Path(config.site_dir)
+    for page in build.site.pages.all():
+        if page.url in build.taken:
+            continue
+        html = shells.find(page).stamp(make_stamp(page, build))
+        disk.write_page(folder / page.url / INDEX, finish(html, page.url, build))
+        build.written.append(replace(page, content=""))
+    _survey_authored(files, build)
+
+
+def _find_sections(files: Files) -> dict[str, Page]:
+    """`papers` -> the page in the navigation that stands for the whole section."""
+    found = {}
+    for _, src_uri in SECTIONS:
+        file = files.get_file_from_path(src_uri)
+        if file is not None and file.page is not None:
+            found[src_uri.partition("/")[0]] = file.page
+    return found
+
+
+def make_converter(config: MkDocsConfig, files: Files, build: Build) -> NoteConverter:
+    """Notes are converted with the site's own extensions; their links lead to its files."""
+    extensions = list(config.markdown_extensions)
+    on_disk = f"{posixpath.basename(build.docs_name)}/"
+
+    def find_address(target: str) -> str | None:
+        file = files.get_file_from_path(target)
+        if file is None and target.startswith(on_disk):
+            # As the link reads in the repository, where the papers lie beside the docs.
+            file = files.get_file_from_path(target.removeprefix(on_disk))
+        if file is None or file.inclusion.is_excluded():
+            return None
+        return file.url.removeprefix("./")
+
+    return NoteConverter(extensions, config.mdx_configs, find_address, BASE, build.citations)
+
+
+def make_stamp(page: SitePage, build: Build) -> Stamp:
+    """What the page puts into the shell's slots."""
+    ending = "" if build.settings.use_directory_urls else INDEX
+    return Stamp(
+        title=page.title,
+        description=page.description,
+        canonical=f"{build.settings.url}{page.url}{ending}" if build.settings.url else "",
+        content=page.content,
+        source=page.edit,
+    )
+
+
+class Shells:
+    """One shell for each section, depth and kind of source, made when first needed."""
+
+    def __init__(
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build
+    ) -> None:
+        self._env = env
+        self._config = config
+        self._files = files
+        self._build = build
+        self._shells: dict[tuple[str, int, bool], Shell] = {}
+
+    def find(self, page: SitePage) -> Shell:
+        """The shell that the page is stamped into."""
+        key = (page.section, page.url.count("/"), bool(page.edit))
+        found = self._shells.get(key)
+        if found is None:
+            found = self._shells[key] = split_shell(self._render(page))
+        return found
+
+    def _render(self, page: SitePage) -> str:
+        """Render the theme's page with a token in each slot, its section marked as active."""
+        active = self._build.sections.get(page.section.partition("/")[0])
+        sample = self._sample(page)
+        if active is not None:
+            active.active = True
+        try:
+            nav = self._build.nav
+            context = get_context(nav, self._files, self._config, sample)  # type: ignore[arg-type]
+            return self._env.get_template("main.html").render(context)
+        finally:
+            if active is not None:
+                active.active = False
+
+    def _sample(self, page: SitePage) -> Page:
+        file = File(
+            f"{page.url}index.md",
+            src_dir=None,
+            dest_dir=self._config.site_dir,
+            use_directory_urls=self._config.use_directory_urls,
+            dest_uri=page.url + INDEX,
+        )
+        file.edit_uri = (
+            posixpath.normpath(f"{self._build.papers_path}/{token('source')}.md")
+            if page.edit
+            else None
+        )
+        title = "" if page.url == "" else token("title")
+        sample = Page(title, file, self._config)
+        sample.meta = {"description": token("description"), "hide": ["navigation", "toc"]}
+        if self._build.settings.url:
+            sample.canonical_url = token("canonical")
+        sample.content = CONTENT
+        # The theme's link to skip the navigation leads to the first heading.
+        sample.toc = TableOfContents([AnchorLink(token("title"), "rl-top", 1)])
+        return sample
+
+
+_KEEP_THEME_OFF = (
+    '<script>document.addEventListener("DOMContentLoaded",function(){'
+    'var a=document.querySelectorAll("link[rel=alternate][type]");'
+    'a.forEach(function(e){e.rel="alternate feed"});'
+    'setTimeout(function(){a.forEach(function(e){e.rel="alternate"})})})</script>\n'
+)
+"""Material takes every alternate link for a translation and fetches a sitemap beside it, on every
+page view. So feeds are no plain alternates for the one moment in which it looks."""
+
+
+def finish(html: str, url: str, build: Build) -> str:
+    """Name the feed in the head of the page at `url`."""
+    href = "../" * url.count("/") + FEED_URL
+    return insert_head(html, _feed_link(href, build))
+
+
+def finish_error_page(html: str, build: Build) -> str:
+    """Name the feed on a page that may answer at any depth."""
+    return insert_head(html, _feed_link(urlsplit(build.settings.url).path + FEED_URL, build))
+
+
+def _feed_link(href: str, build: Build) -> str:
+    return (
+        f'<link rel="alternate" type="application/rss+xml" title="{escape(build.settings.name)}"'
+        f' href="{escape(href)}">\n{_KEEP_THEME_OFF}'
+    )
+
+
+def _survey_authored(files: Files, build: Build) -> None:
+    """List the author's pages for the sitemap, and take the clock out of them.
+
+    MkDocs dates every page by the time of the build; ours are as old as the newest entry.
+    """
+    library = build.views.library
+    dates = [post.date.earliest for post in library.posts]
+    dates += [paper.added.earliest for paper in library.papers if paper.added]
+    year, month, day = max(dates, default=(2000, 1, 1))
+    for file in files.documentation_pages():
+        if file.page is None:
+            continue
+        file.page.update_date = f"{year:04d}-{month:02d}-{day:02d}"
+        found = build.find_authored(file.src_uri)
+        if not getattr(found, "unlisted", False):
+            changed = (found.updated or found.date).text if isinstance(found, Post) else ""
+            build.authored.append((file.page.canonical_url or file.page.url, changed))

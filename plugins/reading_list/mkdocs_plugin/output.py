@@ -1,0 +1,90 @@
+"""The end of a build: files that are no pages, the search index, and what was wrong."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+
+from reading_list import disk
+from reading_list.diagnostics import Severity, format_count, sort_diagnostics
+from reading_list.rendering.templates import INDEX
+from reading_list.site import write_sitemap
+from reading_list.views.search import build_search_entries
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from reading_list.mkdocs_plugin.sources import Build
+
+SEARCH_INDEX = "search/search_index.json"
+
+log = get_plugin_logger("reading-list")
+
+
+def write_files(config: MkDocsConfig, build: Build) -> None:
+    """Feeds, exports, and our works in the theme's search."""
+    folder = Path(config.site_dir)
+    if build.site is not None:
+        disk.write_tree(folder, build.site.files)
+    index = folder / SEARCH_INDEX
+    if index.is_file():
+        disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))
+
+
+def add_to_search(text: str, build: Build) -> str:
+    """Put papers and tags into the index that the theme's search reads."""
+    index = json.loads(text)
+    ending = "" if build.settings.use_directory_urls else INDEX
+    index["docs"] += [
+        {
+            "location": entry.url + ending,
+            "title": escape(entry.title),
+            "text": escape(entry.text),
+            "tags": list(entry.tags),
+        }
+        for entry in build_search_entries(build.views)
+        if entry.url not in build.taken
+    ]
+    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+
+
+def make_sitemap(build: Build) -> str:
+    """Every page that may be found, with its last change where that is known."""
+    settings = build.settings
+    if not settings.url:
+        return ""
+    ending = "" if settings.use_directory_urls else INDEX
+    made = [
+        (settings.url + page.url + ending, page.changed) for page in build.written if page.is_listed
+    ]
+    return write_sitemap((*made, *build.authored))
+
+
+def log_faults(build: Build) -> None:
+    """Say everything that is wrong, once and in order."""
+    if build.are_faults_logged:
+        return
+    build.are_faults_logged = True
+    for fault in sort_diagnostics(build.faults):
+        level = log.error if fault.severity is Severity.ERROR else log.warning
+        level(str(fault))
+
+
+def report(build: Build, *, is_preview: bool) -> None:
+    """Log the faults; errors end a build, but not a preview.
+
+    Raises:
+        PluginError: there is an error in the content.
+    """
+    log_faults(build)
+    faults = sort_diagnostics(build.faults)
+    if faults:
+        log.info(format_count(faults))
+    has_errors = any(fault.severity is Severity.ERROR for fault in faults)
+    if has_errors and not is_preview:
+        raise PluginError(f"The content has {format_count(faults)}.")

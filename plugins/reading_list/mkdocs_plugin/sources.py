@@ -1,0 +1,263 @@
+"""The beginning of a build: configuration and texts in, addresses of all pages out."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.structure.files import File, InclusionLevel, set_exclusions
+from mkdocs.utils import nest_paths
+
+from reading_list import disk
+from reading_list.loading import Texts, load_library
+from reading_list.rendering.templates import INDEX
+from reading_list.site import Settings
+from reading_list.texts.citations import CitationContext, CitationExtension, CitedWork
+from reading_list.views.paper import format_label
+from reading_list.views.site import SiteViews, build_views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as NavigationPage
+
+    from reading_list.diagnostics import Diagnostic
+    from reading_list.loading.library import Loaded
+    from reading_list.mkdocs_plugin import Options
+    from reading_list.model import Library, Order, Page, Post
+    from reading_list.rendering.pages import SitePage
+    from reading_list.site import Site
+
+STYLES = "assets/reading-list/reading-list.css"
+AUTHORS = "blog/.authors.yml"
+TAGS = "tags.yml"
+SECTIONS = (
+    ("Reading orders", "reading/index.md"),
+    ("Library", "papers/index.md"),
+    ("Tags", "tags/index.md"),
+    ("Timeline", "timeline/index.md"),
+    ("Blog", "blog/index.md"),
+)
+"""The navigation where the author gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work as a citation names it."""
+
+    url: str
+    """Its source path: links between sources are resolved, and validated, like any other."""
+    label: str
+
+
+@dataclass(slots=True)
+class Build:
+    """What one build has learnt so far; made anew each time."""
+
+    loaded: Loaded
+    views: SiteViews
+    settings: Settings
+    faults: list[Diagnostic]
+    citations: CitationContext
+    """Shared with the Markdown extension; knows the page that is being rendered."""
+    papers_path: str
+    """The folder of the papers, as seen from the docs folder."""
+    docs_name: str
+    pages_by_uri: Mapping[str, Post | Order | Page]
+    """Every page of the author's that could be read and may be shown, by `src_uri`."""
+    taken: set[str] = field(default_factory=set)
+    """Addresses of pages that the author wrote."""
+    authored: list[tuple[str, str]] = field(default_factory=list)
+    """Address and last change of the author's pages that a sitemap may name."""
+    posts_html: dict[str, str] = field(default_factory=dict)
+    nav: Navigation | None = None
+    sections: dict[str, NavigationPage] = field(default_factory=dict)
+    """Folder -> the page in the navigation that stands for it."""
+    site: Site | None = None
+    written: list[SitePage] = field(default_factory=list)
+    """Generated pages without their content, for search and sitemap."""
+    are_faults_logged: bool = False
+
+    def find_authored(self, src_uri: str) -> Post | Order | Page | None:
+        """What we have read of one of the author's pages."""
+        return self.pages_by_uri.get(src_uri)
+
+
+def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> Build:
+    """Read everything, and tell MkDocs what it must know before it looks for files."""
+    root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    docs = Path(config.docs_dir)
+    papers = root / options.papers_dir
+    texts, faults = read_texts(root, docs, papers)
+    loaded = load_library(texts, is_preview=is_preview)
+    library = loaded.library
+    views = build_views(library, options.posts_per_page)
+    works: dict[str, CitedWork] = {
+        paper.id: Work(f"papers/{paper.id}.md", format_label(paper)) for paper in library.papers
+    }
+    build = Build(
+        loaded=loaded,
+        views=views,
+        settings=make_settings(config, options),
+        faults=[*faults, *loaded.diagnostics],
+        citations=CitationContext(works=works),
+        papers_path=_relative(papers, docs),
+        docs_name=_relative(docs, root),
+        pages_by_uri=_pages_by_uri(library),
+    )
+    config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
+    config.extra_css.insert(0, STYLES)
+    config.watch.append(str(papers))
+    return build
+
+
+def _pages_by_uri(library: Library) -> dict[str, Post | Order | Page]:
+    found: dict[str, Post | Order | Page] = {page.src_uri: page for page in library.pages}
+    found |= {order.src_uri: order for order in library.orders}
+    return found | {post.src_uri: post for post in library.posts}
+
+
+def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagnostic, ...]]:
+    """Read the author's files. Errors: `unreadable-file`."""
+    in_papers, faults = disk.read_tree(papers, (".md",))
+    in_docs, more = disk.read_tree(docs, (".md",))
+    for name in (AUTHORS, TAGS):
+        if (docs / name).is_file():
+            in_docs[name] = disk.read_bytes(docs / name)
+    texts = Texts(
+        papers=in_papers,
+        docs=in_docs,
+        papers_uri=_relative(papers, root),
+        docs_uri=_relative(docs, root),
+    )
+    return texts, (*faults, *more)
+
+
+def _relative(path: Path, start: Path) -> str:
+    # Not Path.relative_to: the folders may lie beside each other.
+    return posixpath.relpath(path.resolve().as_posix(), start.resolve().as_posix())
+
+
+def make_settings(config: MkDocsConfig, options: Options) -> Settings:
+    """What the pipeline needs to know of the configuration."""
+    url = config.site_url or ""
+    return Settings(
+        name=config.site_name,
+        url=url if url.endswith("/") or not url else f"{url}/",
+        description=config.site_description or "",
+        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        authority=options.authority or urlsplit(url).hostname or "localhost",
+        feed_items=options.feed_items,
+        use_directory_urls=config.use_directory_urls,
+    )
+
+
+class StampedFile(File):
+    """A page that MkDocs can link to and that we write: nothing to render, nothing to copy."""
+
+    def is_documentation_page(self) -> bool:
+        """Keep MkDocs from rendering it."""
+        return False
+
+    def is_media_file(self) -> bool:
+        """Keep other plugins from taking it for an image."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - MkDocs' own
+        """Leave it alone."""
+
+
+def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
+    """Settle which pages are published and where, and add those that we make."""
+    for file in files:
+        if file.src_uri == TAGS:
+            file.inclusion = InclusionLevel.EXCLUDED
+        elif file.is_documentation_page():
+            _place_page(file, build)
+    set_exclusions(files, config)
+    build.taken = {
+        directory_url(file)
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        if not file.inclusion.is_excluded()
+    }
+    for url, src_uri, edit_uri in _generated(build):
+        if url not in build.taken and files.get_file_from_path(src_uri) is None:
+            files.append(_stamped_file(config, url, src_uri, edit_uri))
+    styles = package_files("reading_list") / "assets" / "reading-list.css"
+    files.append(File.generated(config, STYLES, content=styles.read_bytes()))
+    if config.nav is None:
+        config.nav = _default_navigation(files)
+
+
+def _place_page(file: File, build: Build) -> None:
+    """Posts and orders live at their own addresses; what is broken or hidden is left out."""
+    found = build.find_authored(file.src_uri)
+    if found is None:
+        file.inclusion = InclusionLevel.EXCLUDED
+        return
+    address = getattr(found, "url_path", "")
+    if address:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        file.dest_uri = address + INDEX
+        for cached in ("url", "abs_dest_path"):
+            file.__dict__.pop(cached, None)
+
+
+def directory_url(file: File) -> str:
+    """The address below the site's root, the same whatever `use_directory_urls` says."""
+    return file.dest_uri.removesuffix(INDEX)
+
+
+def _generated(build: Build) -> Iterator[tuple[str, str, str | None]]:
+    """Address, virtual source and edited file of each page that we make."""
+    papers = build.views.library.papers
+    for paper in papers:
+        path = posixpath.normpath(f"{build.papers_path}/{paper.id}.md")
+        yield paper.url_path, f"papers/{paper.id}.md", path
+    own = {paper.url_path for paper in papers}
+    for url in build.views.addresses():
+        if url not in own:
+            yield url, _virtual_source(url), None
+
+
+def _virtual_source(url: str) -> str:
+    """`tags/` -> `tags/index.md`, `tags/agents/` -> `tags/agents.md`: what an author links to."""
+    if url.count("/") <= 1:
+        return f"{url}index.md"
+    return f"{url.rstrip('/')}.md"
+
+
+def _stamped_file(
+    config: MkDocsConfig, url: str, src_uri: str, edit_uri: str | None
+) -> StampedFile:
+    file = StampedFile(
+        src_uri,
+        src_dir=None,
+        dest_dir=config.site_dir,
+        use_directory_urls=config.use_directory_urls,
+        dest_uri=url + INDEX,
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+    file.generated_by = "reading-list"
+    file.content_string = ""
+    file.edit_uri = edit_uri
+    return file
+
+
+def _default_navigation(files: Files) -> list[object]:
+    """Home, our sections, then whatever else the author wrote."""
+    known = {"index.md", *(src_uri for _, src_uri in SECTIONS)}
+    others = (
+        file.src_uri
+        for file in files.documentation_pages()
+        if file.inclusion.is_in_nav() and file.src_uri not in known
+    )
+    sections = ({title: src_uri} for title, src_uri in (("Home", "index.md"), *SECTIONS))
+    return [*sections, *nest_paths(others)]

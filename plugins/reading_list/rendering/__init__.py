@@ -1,0 +1,1 @@
+"""Views -> HTML: our own templates, and the theme's page split at its slots."""

@@ -1,0 +1,333 @@
+"""Every page that the author did not write, and the parts of those that he did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reading_list.rendering.templates import Templates, place
+from reading_list.texts import abstracts, inline
+from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
+from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
+from reading_list.views.library import sort_by_added
+from reading_list.views.paper import build_paper_view, find_links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from reading_list.model import Library, Order, Paper, Post
+    from reading_list.rendering.templates import Pieces
+    from reading_list.views.blog import PostListView
+    from reading_list.views.library import LibraryView
+    from reading_list.views.site import SiteViews
+    from reading_list.views.tags import TagView
+    from reading_list.views.timeline import Month, Year
+
+DESCRIPTION = 160
+"""Characters of a page's description."""
+NEWEST_PAPERS = 6
+NEWEST_POSTS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """One page before the theme is put around it."""
+
+    url: str
+    title: str
+    """Plain text."""
+    description: str
+    """Plain text."""
+    content: str
+    """HTML whose links are right at `url`."""
+    section: str
+    """Address of the page in the navigation that this one belongs under."""
+    edit: str = ""
+    """File below the folder of the papers, without `.md`; empty for pages made of many."""
+    is_listed: bool = True
+    """Whether search and sitemap may name it."""
+    changed: str = ""
+    """Date of the last change, as far as it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLine:
+    """A feed, for people."""
+
+    title: str
+    url: str
+    address: str
+    """Absolute where the site's address is known."""
+    count: int
+    newest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostItem:
+    """A post in a list, with as much of it as the list shows."""
+
+    post: Post
+    html: Markup
+    is_cut: bool
+    minutes: int
+
+
+class Pages:
+    """Makes pages of the views of one site.
+
+    `posts_html` holds what MkDocs made of each post, by `src_uri`.
+    """
+
+    def __init__(
+        self,
+        views: SiteViews,
+        templates: Templates,
+        pieces: Pieces,
+        posts_html: Mapping[str, str],
+        feeds: tuple[FeedLine, ...] = (),
+    ) -> None:
+        self.views = views
+        self.templates = templates
+        self.pieces = pieces
+        self.posts_html = posts_html
+        self.feeds = feeds
+        self.timeline_urls = frozenset(month.url for month in views.timeline.months)
+
+    def all(self) -> Iterator[SitePage]:
+        """Papers first, then lists; one at a time, so that no more than one is in memory."""
+        library = self.views.library
+        yield from (self.paper(paper) for paper in library.papers)
+        yield from (self.library(view) for view in self.views.library_pages)
+        yield from (self.tag(view) for view in self.views.tags)
+        for year in self.views.timeline.years:
+            yield self.year(year)
+        months = self.views.timeline.months
+        for newer, month, older in zip((None, *months), months, (*months[1:], None), strict=False):
+            yield self.month(month, newer=newer, older=older)
+        yield from (self.post_list(view) for view in self.views.post_lists)
+        yield self.index("tags/", "Tags", "Every tag of the library, with its count.", "tags")
+        yield self.index(
+            "timeline/", "Timeline", "What joined the library, month by month.", "timeline"
+        )
+        yield self.index("reading/", "Reading orders", "Ways through the library.", "orders")
+        yield self.index("subscribe/", "Subscribe", "The feeds of this site.", "subscribe")
+        yield self.index("", "Home", "", "latest")
+
+    def fragment(self, kind: str, url: str) -> str | None:
+        """What a marker on the author's page at `url` is replaced by; None for an unknown kind."""
+        made = self._fragment(kind, url)
+        return None if made is None else place(made, url)
+
+    def _fragment(self, kind: str, url: str) -> str | None:
+        makers: Mapping[str, Callable[[str], str]] = {
+            "library": self._library,
+            "tags": self._tags,
+            "timeline": self._timeline,
+            "order": self._order,
+            "orders": self._orders,
+            "latest": self._latest,
+            "subscribe": self._subscribe,
+            "posts": self._posts,
+        }
+        make = makers.get(kind)
+        return make(url) if make is not None else None
+
+    def _library(self, _url: str) -> str:
+        pages = self.views.library_pages
+        return self.templates.render("library", view=pages[0], views=pages)
+
+    def _tags(self, url: str) -> str:
+        """The index, or one tag on a page that the author wrote for it."""
+        here = next((view for view in self.views.tags if view.tag.url_path == url), None)
+        if here is not None:
+            return self.templates.render("tag", view=here, heading=False)
+        return self.templates.render("tag_index", views=self.views.tags)
+
+    def _timeline(self, _url: str) -> str:
+        return self.templates.render("timeline", view=self.views.timeline, page="index")
+
+    def _order(self, url: str) -> str:
+        """The order whose page it is; anywhere else the list of all."""
+        here = next((view for view in self.views.orders if view.order.url_path == url), None)
+        return self.templates.render("order", view=here) if here else self._orders(url)
+
+    def _orders(self, _url: str) -> str:
+        return self.templates.render("orders", views=self.views.listed_orders)
+
+    def _subscribe(self, _url: str) -> str:
+        return self.templates.render("subscribe", feeds=self.feeds)
+
+    def _posts(self, _url: str) -> str:
+        return self._post_list(self.views.post_lists[0], heading=False)
+
+    def _latest(self, _url: str) -> str:
+        library = self.views.library
+        listed = [paper for paper in library.papers if not paper.unlisted]
+        posts = [post for post in library.posts if not post.unlisted]
+        return self.templates.render(
+            "latest",
+            papers=sort_by_added(listed)[:NEWEST_PAPERS],
+            posts=posts[:NEWEST_POSTS],
+            total=len(listed),
+            orders=self.views.listed_orders,
+            views=self.views.listed_orders,
+        )
+
+    def index(self, url: str, title: str, description: str, kind: str) -> SitePage:
+        """An overview that the author left to us."""
+        made = self._fragment(kind, url) or ""
+        heading = f'<h1 id="rl-top">{title}</h1>\n<p class="rl-lede">{description}</p>\n'
+        return SitePage(
+            url=url,
+            title=title,
+            description=description,
+            content=place(heading + made, url),
+            section=url,
+        )
+
+    def paper(self, paper: Paper) -> SitePage:
+        """The page of one work."""
+        view = build_paper_view(paper, self.views.library, self.views.connections)
+        added = paper.added
+        added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
+        html = self.templates.render(
+            "paper",
+            view=view,
+            added_url=added_url if added_url in self.timeline_urls else "",
+        )
+        return SitePage(
+            url=paper.url_path,
+            title=inline.to_text(paper.title),
+            description=self._describe(paper),
+            content=place(html, paper.url_path),
+            section="papers/",
+            edit=paper.id,
+            is_listed=paper.is_listed,
+            changed=added.text if added else "",
+        )
+
+    def _describe(self, paper: Paper) -> str:
+        """The author's reason, else the beginning of the abstract, else who wrote it."""
+        why = self.pieces.whys.get(paper.id, "")
+        text = to_text(why) if why else abstracts.to_text(paper.abstract)
+        names = ", ".join(author.name for author in paper.authors[:3])
+        return excerpt(text or f"{inline.to_text(paper.title)}. {names}".rstrip(". "), DESCRIPTION)
+
+    def feed_paper(self, paper: Paper) -> str:
+        """A paper as the item of a feed; its links are right on its own page."""
+        html = self.templates.render("feed_paper", paper=paper, links=find_links(paper))
+        return place(html, paper.url_path)
+
+    def library(self, view: LibraryView) -> SitePage:
+        """The library in one order."""
+        html = self.templates.render("library", view=view, views=self.views.library_pages)
+        title = "Library" if view.key == "added" else f"Library by {view.label.lower()}"
+        return SitePage(
+            url=view.url,
+            title=title,
+            description=f"All {view.total} works of this library.",
+            content=place(f'<h1 id="rl-top">{title}</h1>\n{html}', view.url),
+            section="papers/",
+        )
+
+    def tag(self, view: TagView) -> SitePage:
+        """What carries a tag."""
+        html = self.templates.render("tag", view=view, heading=True)
+        return SitePage(
+            url=view.tag.url_path,
+            title=view.tag.title,
+            description=view.tag.description or f"Works and posts on {view.tag.title}.",
+            content=place(html, view.tag.url_path),
+            section="tags/",
+        )
+
+    def year(self, year: Year) -> SitePage:
+        """The months of a year and their counts, not a second copy of everything."""
+        html = self.templates.render("timeline", view=year, page="year")
+        return SitePage(
+            url=year.url,
+            title=str(year.number),
+            description=f"What joined the library in {year.number}, month by month.",
+            content=place(html, year.url),
+            section="timeline/",
+        )
+
+    def month(self, month: Month, *, newer: Month | None, older: Month | None) -> SitePage:
+        """Everything of one month."""
+        html = self.templates.render(
+            "month",
+            month=month,
+            newer=newer,
+            older=older,
+            year_url=f"timeline/{month.year:04d}/",
+        )
+        return SitePage(
+            url=month.url,
+            title=month.name,
+            description=f"What joined the library in {month.name}.",
+            content=place(html, month.url),
+            section="timeline/",
+        )
+
+    def post_list(self, view: PostListView) -> SitePage:
+        """A page of the blog, of a category or of an author."""
+        title = view.title if view.number == 1 else f"{view.title}, page {view.number}"
+        return SitePage(
+            url=view.url,
+            title=title,
+            description=view.description or "Posts, newest first.",
+            content=place(self._post_list(view, heading=True), view.url),
+            section="blog/",
+        )
+
+    def _post_list(self, view: PostListView, *, heading: bool) -> str:
+        items = [self._post_item(post, view.url) for post in view.posts]
+        return self.templates.render("post_list", view=view, items=items, heading=heading)
+
+    def _post_item(self, post: Post, url: str) -> PostItem:
+        """As much of a post as a list shows; links and footnotes stay right beside others."""
+        whole = self.posts_html.get(post.src_uri, "")
+        part, is_cut = split_excerpt(whole)
+        html = prefix_ids(rebase(part, post.url_path, url), f"{post.slug}-")
+        return PostItem(post, Markup(html), is_cut, read_minutes(post, whole))  # noqa: S704
+
+    def post_frame(self, post: Post, html: str) -> tuple[str, str]:
+        """What stands before and after a post on its own page."""
+        library = self.views.library
+        before = self.templates.render(
+            "post_head",
+            post=post,
+            title="" if "<h1" in html else post.title,
+            authors=[one for one in library.post_authors if one.id in post.authors],
+            minutes=read_minutes(post, html),
+        )
+        newer, older = _neighbours(post, library)
+        papers = library.papers_by_id
+        after = self.templates.render(
+            "post_foot",
+            cites=[papers[one] for one in post.cites if one in papers],
+            tags=library.tags_of(post),
+            newer=newer,
+            older=older,
+        )
+        return place(before, post.url_path), place(after, post.url_path)
+
+    def order_head(self, order: Order) -> str:
+        """What stands before an order on its own page."""
+        return place(self.templates.render("order_head", order=order), order.url_path)
+
+
+def read_minutes(post: Post, html: str) -> int:
+    """What the author says, else by the words of the text."""
+    return post.readtime or reading_minutes(count_words(to_text(html)))
+
+
+def _neighbours(post: Post, library: Library) -> tuple[Post | None, Post | None]:
+    """The next newer and the next older post that lists may name."""
+    listed = [one for one in library.posts if not one.unlisted or one is post]
+    place_of = listed.index(post)
+    newer = listed[place_of - 1] if place_of else None
+    older = listed[place_of + 1] if place_of + 1 < len(listed) else None
+    return newer, older

@@ -1,0 +1,153 @@
+"""Our templates and the filters that they use.
+
+Every link inside the site begins with `BASE`, so that one piece of HTML serves pages at every
+depth; `place` puts the way to the root in its stead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup
+
+from reading_list.formats.bibtex_export import write_bibtex
+from reading_list.texts import abstracts, inline
+from reading_list.texts.excerpts import excerpt
+from reading_list.views.blog import author_url, category_url
+from reading_list.views.paper import format_authors, format_source, format_venue, type_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reading_list.model import Library, Paper, PaperId, Tag
+
+BASE = "\ue0b5"
+"""A private-use character that stands for the way from a page to the site's root."""
+EXCERPT = 280
+"""Characters of an abstract that lists show."""
+INDEX = "index.html"
+
+
+def place(html: str, url: str) -> str:
+    """Make the links of a piece right for the page at `url` (`papers/x/`, or `` for home)."""
+    return html.replace(BASE, "../" * url.count("/") or "./")
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """HTML that was converted once for each paper and is shown in many places."""
+
+    whys: Mapping[PaperId, str] = field(default_factory=dict)
+    notes: Mapping[PaperId, str] = field(default_factory=dict)
+    step_whys: Mapping[str, str] = field(default_factory=dict)
+    """By the Markdown of the reason."""
+
+
+class Templates:
+    """Renders our templates for one library."""
+
+    def __init__(self, library: Library, pieces: Pieces, *, use_directory_urls: bool) -> None:
+        self._library = library
+        self._pieces = pieces
+        self._ending = "" if use_directory_urls else INDEX
+        self._rows: dict[tuple[PaperId, bool], Markup] = {}
+        self._environment = _environment()
+        self._environment.globals |= {
+            "href": self.href,
+            "row": self.row,
+            "why": self.why,
+            "notes": self.notes,
+            "step_why": self.step_why,
+            "tags_of": self.tags_of,
+        }
+        self._row = self._environment.get_template("row.html")
+
+    def render(self, template: str, **values: object) -> str:
+        """One piece of HTML; its links begin with `BASE`."""
+        return self._environment.get_template(f"{template}.html").render(values)
+
+    def href(self, url: str) -> str:
+        """An address below the site's root -> a link for any page."""
+        path, mark, fragment = url.partition("#")
+        ending = self._ending if path.endswith("/") or not path else ""
+        return f"{BASE}{path}{ending}{mark}{fragment}"
+
+    def row(self, paper: Paper, *, detailed: bool = False) -> Markup:
+        """A paper in a list; made once, shown in many."""
+        key = (paper.id, detailed)
+        found = self._rows.get(key)
+        if found is None:
+            html = self._row.render(paper=paper, detailed=detailed)
+            found = self._rows[key] = Markup(html)  # noqa: S704 - our own template's output
+        return found
+
+    def why(self, paper: Paper) -> Markup:
+        """The author's reason, converted."""
+        return Markup(self._pieces.whys.get(paper.id, ""))  # noqa: S704 - author's Markdown
+
+    def notes(self, paper: Paper) -> Markup:
+        """The author's notes, converted."""
+        return Markup(self._pieces.notes.get(paper.id, ""))  # noqa: S704 - author's Markdown
+
+    def step_why(self, text: str) -> Markup:
+        """The reason of a step, converted."""
+        return Markup(self._pieces.step_whys.get(text, ""))  # noqa: S704 - author's Markdown
+
+    def tags_of(self, paper: Paper) -> tuple[Tag, ...]:
+        """The tags of a paper."""
+        return self._library.tags_of(paper)
+
+
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("reading_list", "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters |= {
+        "inline": _inline,
+        "text": inline.to_text,
+        "abstract": _abstract,
+        "excerpt": _excerpt,
+        "authors": format_authors,
+        "source": format_source,
+        "type_label": type_label,
+        "venue": format_venue,
+        "bibtex": write_bibtex,
+        "author_url": author_url,
+        "category_url": category_url,
+        "host": _host,
+        "plural": _plural,
+    }
+    return environment
+
+
+@lru_cache(maxsize=65_536)
+def _inline(text: str) -> Markup:
+    return Markup(inline.to_html(text))  # noqa: S704 - escaped there
+
+
+def _abstract(text: str) -> Markup:
+    return Markup(abstracts.to_html(text))  # noqa: S704 - escaped there
+
+
+@lru_cache(maxsize=65_536)
+def _excerpt(text: str) -> str:
+    return excerpt(abstracts.to_text(text), EXCERPT)
+
+
+def _host(address: str) -> str:
+    """`https://www.example.org/a` -> `example.org`."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+def _plural(count: int, noun: str) -> str:
+    """`1 paper`, `130 papers`, `2 categories`."""
+    many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count:,} {noun if count == 1 else many}"

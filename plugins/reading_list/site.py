@@ -1,0 +1,160 @@
+"""The whole pipeline: a library and what the theme made of its posts -> every page and file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from reading_list.diagnostics import Diagnostic, shorten, warning
+from reading_list.feeds.entries import Entry, build_entry, find_announced
+from reading_list.feeds.rss import Channel, write_rss
+from reading_list.model import Location, Paper
+from reading_list.rendering.pages import FeedLine, Pages
+from reading_list.rendering.templates import Pieces, Templates
+from reading_list.texts.notes import NoteConverter, inline
+from reading_list.views.catalogue import build_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reading_list.model import Library, PaperId
+    from reading_list.views.site import SiteViews
+
+FEED_URL = "feed.xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the site says of itself, from the engine's configuration."""
+
+    name: str
+    url: str
+    """Absolute, with a slash at its end; empty where it is not known."""
+    description: str = ""
+    language: str = "en"
+    authority: str = ""
+    """Who mints the ids of feed items."""
+    feed_items: int = 30
+    use_directory_urls: bool = True
+
+    @property
+    def absolute_url(self) -> str:
+        """For feeds, which need one: a site that does not know its address is a preview."""
+        return self.url or "http://127.0.0.1:8000/"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Pages, made one at a time, and finished files."""
+
+    pages: Pages
+    files: Mapping[str, bytes]
+    """Path below the site's root -> bytes."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build_site(
+    views: SiteViews, settings: Settings, notes: NoteConverter, posts_html: Mapping[str, str]
+) -> Site:
+    """Convert the author's texts once, then make pages, feeds and exports of the views."""
+    pieces, faults = convert_pieces(views.library, notes)
+    templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
+    pages = Pages(views, templates, pieces, posts_html)
+    entries = _entries(pages, views.library, settings)
+    channel = Channel(
+        title=settings.name,
+        description=settings.description,
+        url=settings.absolute_url,
+        feed_url=settings.absolute_url + FEED_URL,
+        language=settings.language,
+    )
+    pages.feeds = (_feed_line(channel, entries),)
+    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline)
+    files = {
+        FEED_URL: write_rss(channel, entries),
+        "reading-list.json": _to_json(catalogue),
+    }
+    return Site(pages, files, faults)
+
+
+def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tuple[Diagnostic, ...]]:
+    """Notes and reasons -> HTML. May return `unknown-link`."""
+    faults: list[Diagnostic] = []
+    whys: dict[PaperId, str] = {}
+    bodies: dict[PaperId, str] = {}
+    for paper in library.papers:
+        # To MkDocs a paper is a page at the root of the docs folder.
+        src_uri = f"papers/{paper.id}.md"
+        if paper.why:
+            made = notes.convert(paper.why, src_uri)
+            whys[paper.id] = inline(made.html)
+            faults += _unknown_links(paper, made.unresolved, paper.why, paper.lines.get("why", 1))
+        if paper.body:
+            made = notes.convert(paper.body, src_uri)
+            bodies[paper.id] = made.html
+            faults += _unknown_links(paper, made.unresolved, paper.body, paper.body_line)
+    step_whys: dict[str, str] = {}
+    for order in library.orders:
+        for step in order.steps:
+            made = notes.convert(step.why, order.src_uri)
+            step_whys[step.why] = inline(made.html)
+    return Pieces(whys, bodies, step_whys), tuple(faults)
+
+
+def _unknown_links(
+    paper: Paper, hrefs: Iterable[str], text: str, first_line: int
+) -> Iterable[Diagnostic]:
+    for href in hrefs:
+        line = first_line + text.count("\n", 0, max(text.find(href), 0))
+        yield warning(
+            "unknown-link",
+            Location(paper.location.uri, line),
+            f"'{shorten(href)}' leads to no file.",
+            "Links to works look like `bert.md`, links to posts like `../blog/posts/first.md`.",
+        )
+
+
+def _entries(pages: Pages, library: Library, settings: Settings) -> tuple[Entry, ...]:
+    """The newest items; chosen first, so that only they are made."""
+    names = {author.id: author.name for author in library.post_authors}
+    entries = []
+    for one in find_announced(library, settings.authority)[: settings.feed_items]:
+        if isinstance(one.subject, Paper):
+            html = pages.feed_paper(one.subject)
+            authors = tuple(author.name for author in one.subject.authors)
+        else:
+            html = pages.posts_html.get(one.subject.src_uri, "")
+            authors = tuple(names.get(author, author) for author in one.subject.authors)
+        entries.append(build_entry(one, html, authors, library, settings.absolute_url))
+    return tuple(entries)
+
+
+def _feed_line(channel: Channel, entries: tuple[Entry, ...]) -> FeedLine:
+    newest = entries[0].published.date().isoformat() if entries else ""
+    return FeedLine(
+        title="Everything",
+        url=FEED_URL,
+        address=channel.feed_url,
+        count=len(entries),
+        newest=newest,
+    )
+
+
+def _to_json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return (text + "\n").encode("utf-8", errors="replace")
+
+
+def write_sitemap(locations: Iterable[tuple[str, str]]) -> str:
+    """(absolute address, date of the last change or nothing) -> `sitemap.xml`.
+
+    Source: https://www.sitemaps.org/protocol.html
+    """
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    for address, changed in sorted(locations):
+        last = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{escape(address)}</loc>{last}</url>")
+    return "\n".join((*lines, "</urlset>", ""))

@@ -1,0 +1,61 @@
+"""Text -> address: one place decides what an address may look like.
+
+Separate because papers, posts, tags, orders and headings must agree on it for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from reading_list.model import Slug
+
+_EXPLICIT = str.maketrans(
+    {
+        "\u00f8": "o",
+        "\u0142": "l",
+        "\u0111": "d",
+        "\u00df": "ss",
+        "\u00e6": "ae",
+        "\u0153": "oe",
+        "\u00fe": "th",
+        "\u00f0": "d",
+        "\u0131": "i",
+        "\u0127": "h",
+    }
+)
+_LONGEST = 80
+_RESERVED = frozenset(
+    {"con", "prn", "aux", "nul", "index"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents: what makes two spellings one (`Gödel`, `GODEL`).
+
+    Letters that have no base letter in Unicode (ø ł đ ß æ œ þ ð ı ħ) are spelt out.
+    Every other script is kept.
+    """
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_EXPLICIT)
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    bare = re.sub("[\u0300-\u036f]+", "", decomposed)
+    return unicodedata.normalize("NFKC", bare)
+
+
+def slugify(text: str) -> Slug:
+    """Make an address segment: `[a-z0-9-]`, never empty, at most 80 characters, idempotent.
+
+    What ASCII cannot say is told apart by a short hash (`C++` and `C#` differ, `中文` has an
+    address); a plain text has none.
+    """
+    folded = fold(text).replace("&", " and ")
+    ascii_only = "".join(char if char.isascii() else "\x00" for char in folded)
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+    lost = "\x00" in ascii_only or re.search(r"[+#]", folded) or not words
+    if not lost and len(words) <= _LONGEST and words not in _RESERVED:
+        return Slug(words)
+    digest = hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest()[:6]
+    kept = words[: _LONGEST - len(digest) - 1].rstrip("-")
+    return Slug(f"{kept}-{digest}" if kept else f"x-{digest}")

@@ -1,0 +1,43 @@
+"""From one page's address to another's.
+
+Separate because a fragment that moves and a citation that is rendered need the same sum.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import urljoin
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ORIGIN = "https://site.invalid/"
+
+
+def is_relative(address: str) -> bool:
+    """Tell whether an address is one below the page it stands on (not `/x`, `//x`, `x:y`)."""
+    return not address.startswith(("/", "\\")) and _SCHEME.match(address) is None
+
+
+def join_address(source: str, address: str) -> str:
+    """Resolve a relative address that stands on the page `source`, to one below the site's root.
+
+    One that climbs above the root stays below it, as in a browser.
+    """
+    return urljoin(_ORIGIN + source, address).removeprefix(_ORIGIN)
+
+
+def relative_address(target: str, source: str) -> str:
+    """Say on the page `source` where `target` is; both are below the site's root.
+
+    `blog/x/` from `papers/y/` is `../../blog/x/`; a page from itself is `./`.
+    """
+    if not is_relative(target):
+        return target
+    path = re.split(r"[?#]", target, maxsplit=1)[0]
+    rest = target[len(path) :]
+    folder, _, name = path.rpartition("/")
+    start = source.rpartition("/")[0]
+    steps = posixpath.relpath(f"/{folder}", f"/{start}")
+    way = f"{steps}/" if steps != "." or not name else ""
+    found = f"{way}{name}"
+    return f"{found if is_relative(found) else f'./{found}'}{rest}"

@@ -1,0 +1,168 @@
+"""HTML that Markdown made for one page, made fit for another page or a feed.
+
+Separate because a post is rendered once and shown in many places: its links, ids and excerpt
+have to move with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin
+
+from lxml import etree
+
+from reading_list.texts.addresses import is_relative, join_address, relative_address
+from reading_list.texts.characters import fold_space
+from reading_list.texts.cleaning import clean
+from reading_list.texts.html_tree import elements, format_fragment, has_class, parse_fragment
+from reading_list.texts.math_unicode import linearise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.html import HtmlElement
+
+__all__ = ["absolutise", "clean", "prefix_ids", "rebase", "split_excerpt", "to_text"]
+
+_ADDRESSES = ("href", "src", "poster", "cite", "data")
+_CANDIDATE = re.compile(r"([^\s,]\S*?)(,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
+_NAMED = frozenset({"a", "map", "input", "details"})
+_REFERENCES = (
+    "for headers list form aria-labelledby aria-describedby aria-controls aria-owns aria-details"
+    " aria-flowto aria-activedescendant"
+).split()
+_LINKS = ("href", "usemap")
+_HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
+_HIDDEN_CLASSES = ("headerlink", "footnote-ref", "footnote-backref", "linenos", "lineno")
+_INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small"
+    " span strong sub sup time tt u var wbr".split()
+)
+
+
+def rebase(html: str, source: str, target: str) -> str:
+    """Make the relative addresses of the page `source` right on the page `target`.
+
+    Both are below the site's root (`blog/2025/07/slug/`, or empty for the home page). A link to
+    a place within the fragment stays one.
+    """
+    if source == target:
+        return html
+    root = parse_fragment(html)
+    own_ids = _ids(root)
+
+    def move(address: str) -> str:
+        is_within = address.startswith("#") and unquote(address[1:]) in own_ids
+        if is_within or not is_relative(address):
+            return address
+        return relative_address(join_address(source, address), target)
+
+    return _with_addresses(root, move)
+
+
+def absolutise(html: str, base: str) -> str:
+    """Make every address absolute; `base` is the full address of the page it stands on."""
+
+    def complete(address: str) -> str:
+        try:
+            return urljoin(base, address) if address else base
+        except ValueError:  # such as `//[`, which no one can follow
+            return address
+
+    return _with_addresses(parse_fragment(html), complete)
+
+
+def prefix_ids(html: str, prefix: str) -> str:
+    """Put `prefix-` before every id and name, and before what refers to one of them."""
+    root = parse_fragment(html)
+    own_ids = _ids(root)
+    for element in elements(root):
+        for name in ("id", "name"):
+            if element.get(name) in own_ids and (name == "id" or element.tag in _NAMED):
+                element.set(name, f"{prefix}-{element.get(name)}")
+        for name in set(_REFERENCES) & set(element.attrib):
+            words = (element.get(name) or "").split()
+            element.set(
+                name, " ".join(f"{prefix}-{word}" if word in own_ids else word for word in words)
+            )
+        for name in set(_LINKS) & set(element.attrib):
+            sign, place = (element.get(name) or "")[:1], (element.get(name) or "")[1:]
+            if sign == "#" and unquote(place) in own_ids:
+                element.set(name, f"#{prefix}-{place}")
+    return format_fragment(root)
+
+
+def split_excerpt(html: str) -> tuple[str, bool]:
+    """Return what stands before the comment `<!-- more -->`, and whether there is one.
+
+    Without the comment the fragment comes back as it is.
+    """
+    root = parse_fragment(html)
+    marks = (one for one in root.iter(etree.Comment) if (one.text or "").strip().lower() == "more")
+    mark = next(marks, None)
+    if mark is None:
+        return html, False
+    _cut_after(root, mark)
+    return format_fragment(root).rstrip(), True
+
+
+def to_text(html: str) -> str:
+    """Return the words on one line, formulas in Unicode.
+
+    Without scripts, permalinks, footnote marks and line numbers.
+    """
+    words: list[str] = []
+    walk = etree.iterwalk(parse_fragment(html), events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start":
+            words.append(_opening_text(element))
+            if element.tag == "math" or _is_hidden(element):
+                walk.skip_subtree()
+        elif event == "end" and element.tag not in _INLINE | {"math"}:
+            words += (" ", element.tail or "")
+        else:
+            words.append(element.tail or "")
+    return fold_space("".join(words))
+
+
+def _opening_text(element: HtmlElement) -> str:
+    if element.tag == "math":
+        return linearise(element)
+    text = "" if _is_hidden(element) else element.text or ""
+    return text if element.tag in _INLINE else f" {text}"
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    return element.tag in _HIDDEN or has_class(element, *_HIDDEN_CLASSES)
+
+
+def _ids(root: HtmlElement) -> set[str]:
+    every = elements(root)
+    names = {element.get("name") for element in every if element.tag in _NAMED}
+    return {one for one in names | {element.get("id") for element in every} if one}
+
+
+def _with_addresses(root: HtmlElement, change: Callable[[str], str]) -> str:
+    for element in elements(root):
+        for name in _ADDRESSES:
+            address = element.get(name)
+            if address is not None and (name != "data" or element.tag == "object"):
+                element.set(name, change(address.strip()))
+        candidates = element.get("srcset")
+        if candidates is not None:
+            element.set("srcset", _CANDIDATE.sub(lambda one: change(one[1]) + one[2], candidates))
+    return format_fragment(root)
+
+
+def _cut_after(root: HtmlElement, mark: HtmlElement) -> None:
+    """Remove the mark and all that follows it; what it leaves empty goes too."""
+    node = mark
+    while node is not root:
+        parent = node.getparent()
+        for later in list(node.itersiblings()):
+            parent.remove(later)
+        node.tail = None
+        if node is mark or (len(node) == 0 and not (node.text or "").strip()):
+            parent.remove(node)
+        node = parent

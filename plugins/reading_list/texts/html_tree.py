@@ -1,0 +1,51 @@
+"""HTML fragments -> lxml trees and back.
+
+Separate because every operation on a fragment parses and writes it in the same way, and the text
+of code must come through untouched.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from html import escape
+
+import lxml.html
+from lxml.html import HtmlElement, HTMLParser
+
+from reading_list.texts.characters import drop_controls
+
+_REFERENCE = re.compile("&#(?:0*([0-9]{1,7})|[xX]0*([0-9A-Fa-f]{1,6}));?")
+_WINDOWS = range(0x80, 0xA0)  # HTML reads these as Windows' characters
+_PAGE_TAG = re.compile(r"</?(?:html|head|body)(?=[\s/>])[^<>]*>", re.IGNORECASE)
+
+
+def parse_fragment(html: str) -> HtmlElement:
+    """Parse a fragment below a `div` of ours, which is no part of it."""
+    inner = _REFERENCE.sub(_keep_fit, _PAGE_TAG.sub("", drop_controls(html)))
+    parser = HTMLParser(huge_tree=True)
+    return lxml.html.fragment_fromstring(inner, create_parent="div", parser=parser)
+
+
+def _keep_fit(reference: re.Match[str]) -> str:
+    """Keep a character reference, unless to one of the characters that are dropped."""
+    number = int(reference[1]) if reference[1] else int(reference[2], 16)
+    if number in _WINDOWS or number > sys.maxunicode:
+        return reference[0]
+    return reference[0] if drop_controls(chr(number)) == chr(number) else ""
+
+
+def format_fragment(root: HtmlElement) -> str:
+    """Write what is below the `div` of `parse_fragment`."""
+    children = (lxml.html.tostring(child, encoding="unicode") for child in root)
+    return escape(root.text or "", quote=False) + "".join(children)
+
+
+def elements(root: HtmlElement) -> list[HtmlElement]:
+    """List the elements below `root` in their order, without comments; safe to change."""
+    return [element for element in root.iterdescendants() if isinstance(element.tag, str)]
+
+
+def has_class(element: HtmlElement, *names: str) -> bool:
+    """Tell whether an element has one of these classes."""
+    return not set(names).isdisjoint((element.get("class") or "").split())

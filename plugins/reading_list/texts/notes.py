@@ -1,0 +1,111 @@
+"""Markdown of notes and reasons -> HTML, with the site's own extensions.
+
+One converter serves the whole library: making one for each text costs more than the texts.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit, urlunsplit
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from reading_list.texts.citations import CitationContext
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from xml.etree.ElementTree import Element
+
+LONGEST = 200_000
+"""Characters that are converted; what is longer is shown as it was written."""
+_BRACKETS = 2_000
+_STRAY_DECLARATION = re.compile(r"<!\[(?!CDATA\[)")
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What became of one text."""
+
+    html: str
+    unresolved: tuple[str, ...]
+    """Relative links that lead to no file."""
+
+
+class _Links(Treeprocessor):
+    """Turns links between source files into addresses of the site."""
+
+    def __init__(self, md: markdown.Markdown, converter: NoteConverter) -> None:
+        super().__init__(md)
+        self.converter = converter
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            key = {"a": "href", "img": "src"}.get(element.tag)
+            href = element.get(key) if key else None
+            if key and href:
+                element.set(key, self.converter.resolve(href))
+
+
+class NoteConverter:
+    """Converts many texts with one set of extensions.
+
+    `find_address` takes a source path such as `papers/lstm.md` and returns its address below the
+    site's root, or None. Links come out as `prefix` + address. `citations` is the context of the
+    citation extension, where the extensions hold one; its works have source paths as addresses.
+    """
+
+    def __init__(
+        self,
+        extensions: Sequence[str | markdown.Extension],
+        configs: Mapping[str, Mapping[str, object]],
+        find_address: Callable[[str], str | None],
+        prefix: str,
+        citations: CitationContext | None = None,
+    ) -> None:
+        self._citations = citations or CitationContext()
+        self._find_address = find_address
+        self._prefix = prefix
+        self._folder = ""
+        self._unresolved: list[str] = []
+        self._markdown = markdown.Markdown(
+            extensions=list(extensions),
+            extension_configs={name: dict(config) for name, config in configs.items()},
+        )
+        # Priority 0: after every extension that makes links.
+        self._markdown.treeprocessors.register(_Links(self._markdown, self), "rl-links", 0)
+
+    def convert(self, text: str, src_uri: str) -> Converted:
+        """Convert the text of one source file. Hostile lengths come back as plain text."""
+        if not text.strip():
+            return Converted("", ())
+        if len(text) > LONGEST or text.count("[") > _BRACKETS:
+            escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            return Converted(f"<pre>{escaped}</pre>", ())
+        self._folder = posixpath.dirname(src_uri)
+        self._citations.page_url = src_uri
+        self._unresolved = []
+        self._markdown.reset()
+        html = self._markdown.convert(_STRAY_DECLARATION.sub("&lt;![", text))
+        return Converted(html, tuple(dict.fromkeys(self._unresolved)))
+
+    def resolve(self, href: str) -> str:
+        """A relative link between source files -> an address; anything else as it is."""
+        scheme, host, path, query, fragment = urlsplit(href)
+        if scheme or host or not path or path.startswith(("/", self._prefix)):
+            return href
+        target = posixpath.normpath(posixpath.join(self._folder, path))
+        address = self._find_address(target)
+        if address is None:
+            self._unresolved.append(href)
+            return href
+        return urlunsplit(("", "", self._prefix + address, query, fragment))
+
+
+def inline(html: str) -> str:
+    """Drop the paragraph around a text of one paragraph."""
+    match = re.fullmatch(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", html, re.DOTALL)
+    return match[1] if match else html

@@ -1,0 +1,120 @@
+"""Lists of posts: the blog, its categories and its authors, in pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reading_list.slugs import fold, slugify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from reading_list.model import Library, Post, PostAuthor
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category of posts and its address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostListView:
+    """One page of a list of posts."""
+
+    title: str
+    description: str
+    url: str
+    first_url: str
+    """Address of the list's first page."""
+    number: int
+    """From 1."""
+    pages: int
+    total: int
+    """Posts on all pages."""
+    posts: tuple[Post, ...]
+    author: PostAuthor | None = None
+
+    @property
+    def newer_url(self) -> str:
+        """Address of the page before this one, or nothing."""
+        return page_url(self.first_url, self.number - 1) if self.number > 1 else ""
+
+    @property
+    def older_url(self) -> str:
+        """Address of the page after this one, or nothing."""
+        return page_url(self.first_url, self.number + 1) if self.number < self.pages else ""
+
+
+def page_url(first_url: str, number: int) -> str:
+    """`blog/`, `blog/page/2/`, ..."""
+    return first_url if number <= 1 else f"{first_url}page/{number}/"
+
+
+def category_url(name: str) -> str:
+    """`blog/category/slug/`."""
+    return f"blog/category/{slugify(name)}/"
+
+
+def author_url(author: PostAuthor) -> str:
+    """`blog/author/slug/`."""
+    return f"blog/author/{author.slug}/"
+
+
+def build_post_lists(library: Library, per_page: int) -> tuple[PostListView, ...]:
+    """The blog first, then categories and authors by name; there is always a first page."""
+    posts = tuple(post for post in library.posts if not post.unlisted)
+    pinned = sorted(posts, key=lambda post: not post.pin)
+    found = list(_paginate("Blog", "", "blog/", pinned, per_page))
+    for title, url, group in _categories(posts):
+        found.extend(_paginate(title, f"Posts on {title}.", url, group, per_page))
+    for author in library.post_authors:
+        group = [post for post in posts if author.id in post.authors]
+        if group:
+            found.extend(
+                _paginate(
+                    author.name, author.description, author_url(author), group, per_page, author
+                )
+            )
+    return tuple(found)
+
+
+def _categories(posts: Sequence[Post]) -> Iterator[tuple[str, str, Sequence[Post]]]:
+    """Spellings that have one address are one category, under the first spelling."""
+    groups: defaultdict[str, list[Post]] = defaultdict(list)
+    titles: dict[str, str] = {}
+    for post in posts:
+        for name in dict.fromkeys(post.categories):
+            url = category_url(name)
+            titles.setdefault(url, name)
+            if post not in groups[url][-1:]:
+                groups[url].append(post)
+    for url in sorted(groups, key=lambda url: (fold(titles[url]), url)):
+        yield titles[url], url, groups[url]
+
+
+def _paginate(  # noqa: PLR0913, PLR0917 - the parts of one list
+    title: str,
+    description: str,
+    url: str,
+    posts: Sequence[Post],
+    per_page: int,
+    author: PostAuthor | None = None,
+) -> Iterator[PostListView]:
+    pages = max(1, -(-len(posts) // per_page))
+    for number in range(1, pages + 1):
+        yield PostListView(
+            title=title,
+            description=description,
+            url=page_url(url, number),
+            first_url=url,
+            number=number,
+            pages=pages,
+            total=len(posts),
+            posts=tuple(posts[(number - 1) * per_page : number * per_page]),
+            author=author,
+        )

@@ -1,0 +1,121 @@
+"""A reading order: numbered steps with their reason, what they need and what they unlock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reading_list.connections import place_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reading_list.connections import Connections, Placed
+    from reading_list.model import Library, Order, OrderSection, Paper, PaperId, Post
+
+
+@dataclass(frozen=True, slots=True)
+class StepLink:
+    """Another work that a step names; `anchor` is its place on this page, where it has one."""
+
+    paper: Paper
+    anchor: str
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step as it is shown."""
+
+    position: int | None
+    """From 1; None for a bonus step."""
+    anchor: str
+    paper: Paper | None
+    post: Post | None
+    why: str
+    optional: bool
+    prerequisites: tuple[StepLink, ...]
+    unlocked: tuple[StepLink, ...]
+    alongside: tuple[StepLink, ...]
+    instead_of: tuple[StepLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A run of steps under a heading."""
+
+    title: str
+    anchor: str
+    bonus: bool
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """A whole order."""
+
+    order: Order
+    sections: tuple[SectionView, ...]
+
+    @property
+    def numbered(self) -> int:
+        """Steps that have a number."""
+        return sum(len(section.steps) for section in self.sections if not section.bonus)
+
+    @property
+    def bonus(self) -> int:
+        """Steps of bonus sections."""
+        return sum(len(section.steps) for section in self.sections if section.bonus)
+
+
+def build_order_view(order: Order, library: Library, connections: Connections) -> OrderView:
+    """Resolve the steps of one order against the library."""
+    placed = tuple(place_steps(order))
+    places = {one.step.paper: one for one in placed if one.step.paper is not None}
+
+    def link(ids: Iterable[PaperId]) -> tuple[StepLink, ...]:
+        papers = library.papers_by_id
+        return tuple(
+            StepLink(
+                papers[one],
+                step_anchor(one) if one in places else "",
+                places[one].position if one in places else None,
+            )
+            for one in dict.fromkeys(ids)
+            if one in papers and not papers[one].unlisted
+        )
+
+    def view(one: Placed) -> StepView:
+        step = one.step
+        paper = library.papers_by_id[step.paper] if step.paper else None
+        needs = (*(paper.prerequisites if paper else ()), *step.prerequisites)
+        unlocks = connections.unlocked.get(step.paper, ()) if step.paper else ()
+        return StepView(
+            position=one.position,
+            anchor=step_anchor(step.paper or step.post),
+            paper=paper,
+            post=library.posts_by_uri.get(step.post),
+            why=step.why or (paper.why if paper else ""),
+            optional=step.optional,
+            prerequisites=link(needs),
+            unlocked=link(unlock for unlock in unlocks if unlock in places),
+            alongside=link(step.alongside),
+            instead_of=link(step.instead_of),
+        )
+
+    sections = []
+    for number, section in enumerate(order.sections, start=1):
+        steps = tuple(view(one) for one in placed if one.section is section)
+        sections.append(_section(section, number, steps))
+    return OrderView(order=order, sections=tuple(sections))
+
+
+def _section(section: OrderSection, number: int, steps: tuple[StepView, ...]) -> SectionView:
+    return SectionView(
+        title=section.title, anchor=f"section-{number}", bonus=section.bonus, steps=steps
+    )
+
+
+def step_anchor(name: str) -> str:
+    """The fragment of a step; made of the work's id, so that it survives re-ordering."""
+    return f"step-{name.removesuffix('.md').rpartition('/')[2]}"

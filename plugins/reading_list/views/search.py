@@ -1,0 +1,51 @@
+"""What the site's search finds: each work and each tag once; lists are not in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reading_list.texts import abstracts, inline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reading_list.model import Library, Paper
+    from reading_list.views.site import SiteViews
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """One thing that can be found; texts are plain."""
+
+    url: str
+    title: str
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+def build_search_entries(views: SiteViews) -> Iterator[SearchEntry]:
+    """Papers by id, then tags by title."""
+    library = views.library
+    yield from (_paper(paper, library) for paper in library.papers if not paper.unlisted)
+    for view in views.tags:
+        yield SearchEntry(view.tag.url_path, view.tag.title, view.tag.description)
+
+
+def _paper(paper: Paper, library: Library) -> SearchEntry:
+    parts = (
+        paper.short_title,
+        ", ".join(author.name for author in paper.authors),
+        paper.venue,
+        *paper.arxiv,
+        *paper.doi,
+        paper.why,
+        abstracts.to_text(paper.abstract) if paper.abstract else "",
+        paper.body,
+    )
+    return SearchEntry(
+        paper.url_path,
+        inline.to_text(paper.title),
+        " · ".join(part for part in parts if part),
+        tuple(tag.title for tag in library.tags_of(paper)),
+    )

@@ -1,0 +1,168 @@
+"""The pages in a real browser: what loads, what axe finds, what is left without scripts."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from sites import ROOT, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+pytestmark = [
+    pytest.mark.browser,
+    # axe reads its own script without closing it.
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-background-networking"
+    " --disable-component-update --disable-sync"
+).split()
+PAGES = {
+    "home": "",
+    "library": "papers/",
+    "paper": "papers/hoffmann2022training/",
+    "order": "reading/foundations/",
+    "orders": "reading/",
+    "post": "blog/2025/07/what-the-scaling-laws-settled/",
+    "blog": "blog/",
+    "tags": "tags/",
+    "tag": "tags/attention/",
+    "timeline": "timeline/",
+    "month": "timeline/2025/07/",
+    "guide": "guide/papers/",
+    "subscribe": "subscribe/",
+}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("browser") / "site"
+    built = build(ROOT / "mkdocs.yml", folder, "--strict")
+    assert built.returncode == 0, built.log
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = shutil.which("chromium")
+    assert executable, "Install Debian's package chromium."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_load_without_an_error_or_a_request_to_another_host(
+    browser: Browser, address: str, name: str
+) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(address + PAGES[name], wait_until="networkidle")
+    page.close()
+
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert [url for url in asked if "sitemap" in url] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(browser: Browser, address: str, name: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + PAGES[name], wait_until="networkidle")
+
+    found = Axe().run(page, options=WCAG).response["violations"]
+
+    context.close()
+    assert [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ] == []
+
+
+@pytest.mark.parametrize("width", [375, 768, 1440])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_scrolls_sideways(browser: Browser, address: str, name: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(address + PAGES[name])
+
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+    page.close()
+    assert overflow <= 0
+
+
+def test_the_order_reads_whole_without_scripts(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + PAGES["order"])
+
+    steps = page.locator(".rl-step")
+    first = steps.first
+
+    assert steps.count() == 31
+    assert first.locator("h3").inner_text().startswith("Attention Is All You Need")
+    assert first.locator(".rl-step__why").is_visible()
+    assert page.locator(".rl-order__section").count() == 2
+    first.locator("h3 a").click()
+    assert page.url == f"{address}papers/vaswani2017attention/"
+    context.close()
+
+
+def test_the_first_tab_stop_skips_to_the_content(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address + PAGES["paper"], wait_until="networkidle")
+
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+
+    page.close()
+    assert focused == "#rl-top"
+
+
+def test_search_finds_a_work_by_its_short_name(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address, wait_until="networkidle")
+
+    page.keyboard.press("/")
+    page.keyboard.type("chinchilla")
+    page.wait_for_selector(".md-search-result__item", timeout=20_000)
+    href = page.locator(".md-search-result__link").first.get_attribute("href")
+
+    page.close()
+    assert href is not None
+    assert "papers/hoffmann2022training/" in href

@@ -1,0 +1,81 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading_list.formats.latex import decode_latex, unify_letters
+from reading_list.formats.latex_encoding import encode_latex
+
+
+@pytest.mark.parametrize(
+    ("latex", "text"),
+    [
+        (r"Veli{\v c}kovi{\'c}, {\L}ukasz, G{\"o}del", "Veličković, Łukasz, Gödel"),
+        (r"\'{\i} {\'\i} {\aa} \ss{} \O slo Erd\H{o}s", "í í å ß Øslo Erdős"),
+        ("Achieving 90% on R&D #1", "Achieving 90% on R&D #1"),
+        (r"Achieving 90% on \emph{GLUE}", "Achieving 90% on GLUE"),
+        (r"Lee \& Low, 50\%", "Lee & Low, 50%"),
+        (r"\texttt{RNAz 2.0}: improved", "RNAz 2.0: improved"),
+        (r"\unknown{kept} \textsf{A}\mbox{b}\verb|c_d|", "kept Abc_d"),
+        (r"\href{https://a.b}{text}", "text"),
+        (r"{\textless}i{\textgreater}x", "<i>x"),
+        (r"H\textsubscript{2}O, 10\textsuperscript{-3}, 5\textsuperscript{th}", "H₂O, 10⁻³, 5th"),
+        (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
+        (r"Fran\-cois a~b", "Francois a b"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("pages 1--2 --- ``so''", "pages 1–2 — “so”"),
+        ("{{Turing}} {M}achine", "Turing Machine"),
+        (r"$O(n^{2})$ of {$\mathcal{O}$}", r"$O(n^{2})$ of $\mathcal{O}$"),
+        (r"\(x\) and \ensuremath{\alpha}", r"$x$ and $\alpha$"),
+        (r"\$5 and \$10", "$5 and $10"),
+        (r"\$a\$ is no variable", r"\$a\$ is no variable"),
+        ("a lone $ sign", "a lone $ sign"),
+        ("Go\u0308del", "Gödel"),
+        ("{" * 200 + r"deep \emph{x}" + "}" * 200, "deep x"),
+        (r"{\emph never closed", "never closed"),
+        ("", ""),
+    ],
+)
+def test_latex_becomes_unicode(latex: str, text: str) -> None:
+    assert text == decode_latex(latex)
+
+
+@pytest.mark.parametrize("broken", ["\\", "{", "}", "$", "\\begin{x}", "{\\'", "\\href{a"])
+def test_broken_latex_never_raises(broken: str) -> None:
+    decode_latex(broken)
+
+
+FRAGMENTS = st.sampled_from(
+    r"\href{ \href \textsuperscript{ \ensuremath \ensuremath{ \cite[ \v \' { } $ % & \\ \verb|"
+    r" \begin{x} \end{x} \( \) a ~ \frac \sqrt[ ] \item \{ \$".split(" ")
+)
+
+
+@given(st.lists(FRAGMENTS | st.text(max_size=5), max_size=12).map("".join))
+def test_decoding_never_raises(text: str) -> None:
+    decode_latex(text)
+
+
+@given(st.text(st.characters(categories=["L", "Nd"]), max_size=12))
+def test_letters_survive_encoding(text: str) -> None:
+    tidy = decode_latex(text)
+
+    assert tidy == decode_latex(encode_latex(tidy))
+    assert tidy == decode_latex(encode_latex(tidy, keep_unicode=True))
+
+
+@given(st.text("ab &%#_~^\\{}–—“”\u00e95", max_size=20))
+def test_special_characters_survive_encoding(text: str) -> None:
+    tidy = decode_latex(encode_latex(" ".join(text.split())))
+
+    assert tidy == decode_latex(encode_latex(tidy))
+
+
+def test_encoding_escapes_outside_mathematics() -> None:
+    assert encode_latex("R&D: 5% of $x_1 & y$, a_b") == r"R\&D: 5\% of $x_1 & y$, a\_b"
+    assert encode_latex("Gödel, Velič, Ł, 中文") == r"G{\"o}del, Veli{\v c}, {\L}, 中文"
+    assert encode_latex("Gödel", keep_unicode=True) == "Gödel"
+
+
+def test_spellings_of_one_letter_compare_equal() -> None:
+    assert {"Gödel"} == {unify_letters(one) for one in ('G{\\"o}del', 'G\\"{o}del', 'G\\"odel')}
+    assert unify_letters(r"\emph{x} {\bf x}") == r"\emph{x} {\bf x}"

@@ -1,0 +1,78 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from reading_list.disk import (
+    find_names,
+    read_text,
+    read_tree,
+    write_bytes_atomically,
+    write_text_atomically,
+    write_tree,
+)
+
+
+def test_a_tree_is_read_sorted_with_slashes(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"b/c.md": b"c", "a.md": b"a", "x.txt": b"x", ".git/d.md": b"d"})
+
+    found, faults = read_tree(tmp_path, (".md",))
+
+    assert list(found.items()) == [("a.md", b"a"), ("b/c.md", b"c")]
+    assert faults == ()
+
+
+def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
+    assert read_tree(tmp_path / "none", (".md",)) == ({}, ())
+    assert find_names(tmp_path / "none") == ()
+
+
+def test_loops_folders_pipes_and_dead_links_are_survived(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a.md": b"a", "folder.md/b.md": b"b"})
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "dead.md").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.md")
+
+    found, faults = read_tree(tmp_path, (".md",))
+
+    assert list(found) == ["a.md", "folder.md/b.md"]
+    assert sorted(fault.location.uri for fault in faults) == ["dead.md", "folder.md", "pipe.md"]
+    assert {fault.code for fault in faults} == {"unreadable-file"}
+
+
+def test_writing_keeps_permissions_and_follows_links(tmp_path: Path) -> None:
+    target = tmp_path / "a.md"
+    write_text_atomically(target, "old")
+    target.chmod(0o640)
+    (tmp_path / "link.md").symlink_to(target)
+
+    write_text_atomically(tmp_path / "link.md", "Gödel\n")
+
+    assert read_text(target) == "Gödel\n"
+    assert target.stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "link.md").is_symlink()
+
+
+def test_a_new_file_has_the_permissions_of_the_process(tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        write_text_atomically(tmp_path / "a.md", "x")
+    finally:
+        os.umask(mask)
+
+    assert (tmp_path / "a.md").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "a.md").mkdir()
+
+    with pytest.raises(OSError, match="directory"):
+        write_bytes_atomically(tmp_path / "a.md", b"x")
+
+    assert find_names(tmp_path) == ("a.md",)
+
+
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfx\xff")
+
+    assert read_text(tmp_path / "a.md") == "x\ufffd"

@@ -1,0 +1,131 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.etree import fromstring
+
+from reading_list.texts.abstracts import to_html, to_text
+
+PARTS = [*"$\\{})a\n~-\"`' ", "\\emph{", "{\\it ", "http://", "\\[", "\\]", "{\\'e}", "\\o"]
+ANY = st.text() | st.lists(st.sampled_from(PARTS)).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("95% & good_thing #1", r"95\% \& good\_thing \#1"),
+        ("a % b", "a % b"),
+        ("“quoted” text", "``quoted'' text"),
+        ("1–2—so ----", "1--2---so ----"),
+        ("see https://a.b/c--d", "see https://a.b/c--d"),
+        ("Fig. 3, ~10x, 5~10, (~2)", "Fig.~3, ~10x, 5~10, (~2)"),
+        ("< > \\", r"\textless \textgreater{} \textbackslash"),
+        ("a b c d", r"\emph{a} \textit{b} \textbf{c} \texttt{d}"),
+        ("red blue green", r"{\color{red} red} \textcolor{blue}{blue} {\em green}"),
+        ("Gödel Erdős Poincaré", r"G\"odel Erd\H{o}s Poincar{\'e}"),
+        ("Sørensen Ł ß š í ç", r"S\o{}rensen \L {\ss} \v{s} \'\i \c{c}"),
+        (r"don\'t", r"don\'t"),
+        (r"\foo{x} \unknown y", r"\foo{x} \unknown y"),
+        ("{0, 1} } {", "{0, 1} } {"),
+        (r"\emph{open", r"\emph{open"),
+        ("x² and E = m and a", r"$x^2$ and $$E=m$$ and \[a\]"),
+        ("$$ $$ $$y", "$$ $$ $$y"),
+        ("x$y z", r"$$x$y\ z$$"),
+        (r"\[x $$y", r"\[x $$y"),
+        ("cost $5 and $10", "cost $5 and $10"),
+        ("*a* _b_ <b> [c](d)", "*a* _b_ <b> [c](d)"),
+        ("one two three", "one\ntwo\n\nthree"),
+        (r"x\y z", "x\\y \\\\z"),
+        ("https://g.h/i_j", r"\url{https://g.h/i\_j}"),
+    ],
+)
+def test_text_mode_is_read(expected: str, text: str) -> None:
+    assert expected == to_text(text)
+
+
+def test_blank_lines_separate_paragraphs() -> None:
+    assert to_html("one\r\ntwo\n \n\nthree\n") == "<p>one two</p>\n<p>three</p>"
+    assert to_html(" \n ") == ""
+
+
+def test_styles_become_elements_around_formulas() -> None:
+    html = to_html(r"\emph{a $x$ b} \textbf{c \texttt{d}}")
+
+    assert html.startswith("<p><em>a <math ")
+    assert html.endswith(" b</em> <strong>c <code>d</code></strong></p>")
+
+
+def test_display_formulas_are_blocks() -> None:
+    assert 'display="block"' in to_html("a $$x$$")
+    assert 'display="block"' in to_html(r"\[x\]")
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("https://a.b/c", "https://a.b/c."),
+        ("https://a.b/c", "(https://a.b/c)."),
+        ("https://a.b/c", "[https://a.b/c],"),
+        ("https://a.b/c", "“https://a.b/c”"),
+        ("https://a.b/c", "``https://a.b/c''"),
+        ("https://a.b/c", '"https://a.b/c";'),
+        ("https://a.b/c_(d)", "https://a.b/c_(d)"),
+        ("https://a.b/~c_d?x=1&y=2", r"https://a.b/\~c\_d?x=1\&y=2"),
+        ("http://a.b/", "<http://a.b/>"),
+    ],
+)
+def test_addresses_become_links_without_the_sentence(expected: str, text: str) -> None:
+    link = fromstring(to_html(text)).find("a")
+
+    assert link is not None
+    assert expected == link.get("href") == link.text
+
+
+def test_an_address_without_host_is_no_link() -> None:
+    assert to_html("http:// https://)") == "<p>http:// https://)</p>"
+
+
+def test_markup_is_escaped() -> None:
+    assert to_html('<script> &amp; "') == "<p>&lt;script&gt; &amp;amp; &quot;</p>"
+
+
+def test_deep_nesting_stays_source() -> None:
+    html = to_html(r"\emph{" * 50 + "x" + "}" * 50)
+
+    assert html.count("<em>") == 20
+    assert r"\emph{" in html
+
+
+@given(ANY)
+def test_html_is_always_well_formed(text: str) -> None:
+    assert fromstring(f"<x>{to_html(text)}</x>").tag == "x"
+
+
+@given(ANY)
+def test_both_forms_say_the_same_where_no_formula_is(text: str) -> None:
+    bare = text.replace("$", "").replace("\\(", "").replace("\\[", "")
+    shown = " ".join(fromstring(f"<x>{to_html(bare)}</x>").itertext())
+
+    assert to_text(bare).replace(" ", "") == "".join(shown.split())
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "[",
+        "$",
+        "{",
+        "}",
+        "\\",
+        "\\emph{",
+        "\\(",
+        "``",
+        "~",
+        "-",
+        "http://",
+        "{\\color{",
+        "a$",
+        "$$",
+    ],
+)
+def test_hostile_length_is_no_trouble(part: str) -> None:
+    assert to_html((part * 50_000)[:50_000])

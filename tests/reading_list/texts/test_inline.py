@@ -1,0 +1,87 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from lxml.etree import fromstring
+
+from reading_list.texts.inline import to_html, to_text
+
+ANY = st.text() | st.text(st.sampled_from("$\\() a1<&{}^_"))
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("costs $5 and $10", "costs $5 and $10"),
+        ("EO³-agent", "EO$^3$-agent"),
+        ("A*-Decoding", "A*-Decoding"),
+        ("O^2-Searcher", "O^2-Searcher"),
+        ("a_b_c **d** `e` [f](g)", "a_b_c **d** `e` [f](g)"),
+        ("$5 and x", r"\$5 and $x$"),
+        ("a ≤ b", r"\(a\le b\)"),
+        ("a $x$5 y", "a $x$5 $y$"),
+        ("xy", "$x$$y$"),
+        ("$$x$$", "$$x$$"),
+        ("$ x $", "$ x $"),
+        ("$", "$"),
+        (r"\(", r"\("),
+        (r"\(\)", r"\(\)"),
+        ("a b", " a\n\t\u00a0b\x00 "),
+        ("evil", "e\u202evil\u2066"),
+        ("中文 $100", "中文 $100"),
+        ("<script>", "<script>"),
+        (r"C:\new \emph{x}", r"C:\new \emph{x}"),
+    ],
+)
+def test_text_is_plain(expected: str, text: str) -> None:
+    assert expected == to_text(text)
+
+
+def test_everything_is_escaped() -> None:
+    assert to_html('<b> & "q" \'s') == "&lt;b&gt; &amp; &quot;q&quot; &#x27;s"
+    assert to_html("&amp;") == "&amp;amp;"
+
+
+def test_formulas_become_mathml() -> None:
+    assert to_html("EO$^3$-agent").startswith("EO<math ")
+    assert to_html(r"\(x\)").startswith("<math ")
+
+
+def test_money_is_no_formula() -> None:
+    assert to_html("costs $5 and $10") == "costs $5 and $10"
+    assert "<math" not in to_html("$100k-$200k")
+
+
+def test_no_break_spaces_stay_in_html() -> None:
+    assert to_html("Fig.\u00a03") == "Fig.\u00a03"
+
+
+@given(ANY)
+@example("\ud800\ufffe\x00\x85")
+def test_html_is_always_well_formed(text: str) -> None:
+    assert fromstring(f"<x>{to_html(text)}</x>").tag == "x"
+
+
+@given(st.text())
+def test_html_keeps_all_that_is_no_markup(text: str) -> None:
+    bare = text.replace("$", "").replace("\\", "")
+    shown = "".join(fromstring(f"<x>{to_html(bare)}</x>").itertext())
+
+    assert to_text(bare) == " ".join(shown.split())
+
+
+@given(ANY)
+def test_text_is_one_folded_line_without_controls(text: str) -> None:
+    shown = to_text(text)
+
+    assert " ".join(shown.split()) == shown
+    assert shown.isprintable() or all(ord(char) > 31 for char in shown)
+
+
+@given(st.text(st.characters(categories=["L", "N"])), st.sampled_from(["$x$", "$5 ", r"\("]))
+def test_letters_around_a_formula_are_kept(word: str, sign: str) -> None:
+    assert to_text(f"{word}{sign}").startswith(word)
+
+
+@pytest.mark.parametrize("part", ["$", "$a", "\\(", "\\(a\\)", "$ $", "\\$"])
+def test_hostile_length_is_no_trouble(part: str) -> None:
+    assert to_html(part * 50_000)
