@@ -145,6 +145,7 @@ class Shells:
         return sample
 
 
+_SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
 _KEEP_THEME_OFF = (
     '<script>document.addEventListener("DOMContentLoaded",function(){'
     'var a=document.querySelectorAll("link[rel=alternate][type]");'
@@ -158,12 +159,18 @@ page view. So feeds are no plain alternates for the one moment in which it looks
 def finish(html: str, url: str, build: Build) -> str:
     """Name the feed in the head of the page at `url`."""
     href = "../" * url.count("/") + FEED_URL
-    return insert_head(html, _feed_link(href, build))
+    return insert_head(_name_search(html), _feed_link(href, build))
 
 
 def finish_error_page(html: str, build: Build) -> str:
     """Name the feed on a page that may answer at any depth."""
-    return insert_head(html, _feed_link(urlsplit(build.settings.url).path + FEED_URL, build))
+    href = (urlsplit(build.settings.url).path or "/") + FEED_URL
+    return insert_head(_name_search(html), _feed_link(href, build))
+
+
+def _name_search(html: str) -> str:
+    """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`)."""
+    return html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
 
 
 def _feed_link(href: str, build: Build) -> str:

@@ -98,7 +98,7 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
             why=step.why or (paper.why if paper else ""),
             optional=step.optional,
             prerequisites=link(needs),
-            unlocked=link(unlock for unlock in unlocks if unlock in places),
+            unlocked=link(one for one in places if one in unlocks),
             alongside=link(step.alongside),
             instead_of=link(step.instead_of),
         )
