@@ -143,7 +143,7 @@ def _feed_line(channel: Channel, entries: tuple[Entry, ...]) -> FeedLine:
 
 
 def _to_json(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return (text + "\n").encode("utf-8", errors="replace")
 
 

@@ -7,6 +7,7 @@ encoding would change is kept verbatim in a paper's front matter.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex_dates import format_issued, read_month
@@ -157,6 +158,7 @@ def _encode_names(authors: tuple[Author, ...], *, incomplete: bool) -> str:
     return " and ".join([*names, "others"] if incomplete and names else names)
 
 
+@lru_cache(maxsize=1 << 15)
 def _encode_name(author: Author) -> str:
     """`Family, Given`; braces around an organisation and around what BibTeX would misread."""
     text = encode_latex(format_name(author))

@@ -78,7 +78,7 @@ class _Reader:
     """Builds nodes from PyYAML's events, which cost C speed and no recursion."""
 
     def __init__(self, text: str, first_line: int) -> None:
-        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self.events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         self.first_line = first_line
         self.count = 0
         self.faults: list[_Fault] = []

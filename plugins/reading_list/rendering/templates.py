@@ -6,8 +6,7 @@ depth; `place` puts the way to the root in its stead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 BASE = "\ue0b5"
 """A private-use character that stands for the way from a page to the site's root."""
+_MARK = "\ue0b6"
+"""Stands around the part of a row that only detailed lists show."""
 EXCERPT = 280
 """Characters of an abstract that lists show."""
 INDEX = "index.html"
@@ -54,7 +55,7 @@ class Templates:
         self._library = library
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
-        self._rows: dict[tuple[PaperId, bool], Markup] = {}
+        self._rows: dict[PaperId, tuple[Markup, Markup]] = {}
         self._environment = _environment()
         self._environment.globals |= {
             "href": self.href,
@@ -78,12 +79,14 @@ class Templates:
 
     def row(self, paper: Paper, *, detailed: bool = False) -> Markup:
         """A paper in a list; made once, shown in many."""
-        key = (paper.id, detailed)
-        found = self._rows.get(key)
+        found = self._rows.get(paper.id)
         if found is None:
-            html = self._row.render(paper=paper, detailed=detailed)
-            found = self._rows[key] = Markup(html)  # noqa: S704 - our own template's output
-        return found
+            before, details, after = self._row.render(paper=paper, mark=_MARK).split(_MARK)
+            found = self._rows[paper.id] = (
+                Markup(before + after),  # noqa: S704 - our own template's output
+                Markup(before + details + after),  # noqa: S704 - likewise
+            )
+        return found[detailed]
 
     def why(self, paper: Paper) -> Markup:
         """The author's reason, converted."""
@@ -109,6 +112,7 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
     )
     environment.filters |= {
         "inline": _inline,
@@ -119,7 +123,7 @@ def _environment() -> jinja2.Environment:
         "source": format_source,
         "type_label": type_label,
         "venue": format_venue,
-        "bibtex": write_bibtex,
+        "bibtex": _bibtex,
         "author_url": author_url,
         "category_url": category_url,
         "host": _host,
@@ -128,7 +132,6 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-@lru_cache(maxsize=65_536)
 def _inline(text: str) -> Markup:
     return Markup(inline.to_html(text))  # noqa: S704 - escaped there
 
@@ -137,9 +140,13 @@ def _abstract(text: str) -> Markup:
     return Markup(abstracts.to_html(text))  # noqa: S704 - escaped there
 
 
-@lru_cache(maxsize=65_536)
 def _excerpt(text: str) -> str:
     return excerpt(abstracts.to_text(text), EXCERPT)
+
+
+def _bibtex(paper: Paper) -> str:
+    """The entry that a reader copies: without the abstract, and without what is ours alone."""
+    return write_bibtex(replace(paper, abstract="", added=None))
 
 
 def _host(address: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from reading_list.texts.characters import drop_controls, fold_breaking_space, fold_space
 from reading_list.texts.math import to_mathml, to_unicode
 from reading_list.texts.segments import split_math
-from reading_list.texts.tex_text import STYLES, TOKEN, decode
+from reading_list.texts.tex_text import STYLES, decode, find_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ def to_html(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)  # descriptions, excerpts and search all ask for it
 def to_text(text: str) -> str:
     """Write the same as one line of plain Unicode."""
     return fold_space(
@@ -99,7 +101,7 @@ def _read(paragraph: str) -> list[_Piece]:
 
 
 def _read_prose(paragraph: str, start: int, end: int) -> Iterator[_Piece]:
-    while (found := TOKEN.search(paragraph, start, end)) is not None:
+    while (found := find_token(paragraph, start, end)) is not None:
         if start < found.start():
             yield _Piece("text", paragraph[start : found.start()])
         piece, start = _read_token(found)

@@ -7,13 +7,14 @@ have to move with it.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from lxml import etree
 
 from reading_list.texts.addresses import is_relative, join_address, relative_address
-from reading_list.texts.characters import fold_space
+from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.cleaning import clean
 from reading_list.texts.html_tree import elements, format_fragment, has_class, parse_fragment
 from reading_list.texts.math_unicode import linearise
@@ -112,6 +113,8 @@ def to_text(html: str) -> str:
 
     Without scripts, permalinks, footnote marks and line numbers.
     """
+    if "<" not in html:
+        return fold_space(unescape(drop_controls(html)))
     words: list[str] = []
     walk = etree.iterwalk(parse_fragment(html), events=("start", "end", "comment", "pi"))
     for event, element in walk:

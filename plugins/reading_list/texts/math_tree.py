@@ -50,6 +50,7 @@ _ALIASES: Final = (
 
 _REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{1,6});")
 _TEXT_ESCAPE = re.compile(r"\\([%&_#$ ])")
+_FUNCTION = re.compile(r"[a-z]{2,6}")
 _UNDEFINED = re.compile(r"\\[A-Za-z]+")
 _LENGTH = re.compile(r"[+-]?\d?(?:\.\d{1,3})?(?:em|ex|px)|0")
 _LENGTHS = frozenset({"width", "height", "depth", "lspace", "rspace", "voffset"})
@@ -153,6 +154,10 @@ def _mend_text(element: Element) -> None:
         element.tag, text = "mo", "\u223c"
     elif element.tag == "mi" and _UNDEFINED.fullmatch(text):
         element.tag = "mtext"
+    elif element.tag == "mi" and _FUNCTION.fullmatch(text) and not element.get("mathvariant"):
+        # An identifier has no room around it: `n log n` would read `nlogn`.
+        element.tag = "mo"
+        element.attrib.update(form="prefix", lspace="0.167em", rspace="0.167em")
     elif element.tag == "mo" and text == "\u2015":
         text = "\u203e"
     style = element.get("mathvariant", "") if element.tag != "mtext" else ""

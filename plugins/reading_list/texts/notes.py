@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
-from reading_list.texts.citations import CitationContext
+from reading_list.texts.citations import CitationContext, CitationExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +23,22 @@ if TYPE_CHECKING:
 LONGEST = 200_000
 """Characters that are converted; what is longer is shown as it was written."""
 _BRACKETS = 2_000
+_PLAIN = re.compile(
+    r"""
+    (?![\d\s]) (?:
+        [^\W_] | [ ,;?%()–—’“”'"] | \.(?![\w.]) | :(?!\S) | !(?!\[) | -(?=[^\W_])
+      | \n+(?=[^\W\d_])
+    )+ (?<![ \n])
+    """,
+    re.VERBOSE,
+)
+"""Paragraphs of prose in which Markdown has nothing to say."""
+_LEAVE_PLAIN_ALONE = frozenset(
+    """admonition attr_list def_list fenced_code footnotes md_in_html sane_lists tables toc
+    pymdownx.betterem pymdownx.details pymdownx.emoji pymdownx.highlight pymdownx.inlinehilite
+    pymdownx.magiclink pymdownx.superfences pymdownx.tabbed pymdownx.tasklist""".split()
+)
+"""Extensions that leave a plain line alone; others might not (`abbr` explains words)."""
 _STRAY_DECLARATION = re.compile(r"<!\[(?!CDATA\[)")
 
 
@@ -71,6 +87,9 @@ class NoteConverter:
         self._prefix = prefix
         self._folder = ""
         self._unresolved: list[str] = []
+        self._knows_plain = all(
+            isinstance(one, CitationExtension) or one in _LEAVE_PLAIN_ALONE for one in extensions
+        )
         self._markdown = markdown.Markdown(
             extensions=list(extensions),
             extension_configs={name: dict(config) for name, config in configs.items()},
@@ -85,6 +104,9 @@ class NoteConverter:
         if len(text) > LONGEST or text.count("[") > _BRACKETS:
             escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             return Converted(f"<pre>{escaped}</pre>", ())
+        if self._knows_plain and _PLAIN.fullmatch(text := text.strip("\n")):
+            paragraphs = re.split(r"\n{2,}", text)
+            return Converted("\n".join(f"<p>{one}</p>" for one in paragraphs), ())
         self._folder = posixpath.dirname(src_uri)
         self._citations.page_url = src_uri
         self._unresolved = []

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import markdown
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading_list.texts.citations import CitationContext, CitationExtension
+from reading_list.texts.notes import Converted, NoteConverter, inline
+
+PAGES = {"papers/bert.md": "papers/bert/", "blog/posts/one.md": "blog/2025/07/one/"}
+EXTENSIONS = ["tables", "footnotes", "attr_list", "toc"]
+
+
+def make_converter(*extensions: str | markdown.Extension) -> NoteConverter:
+    return NoteConverter(extensions, {}, PAGES.get, "ROOT/")
+
+
+def test_links_between_sources_become_addresses() -> None:
+    made = make_converter().convert("[x](bert.md#a) [y](../blog/posts/one.md)", "papers/lstm.md")
+
+    assert '<a href="ROOT/papers/bert/#a">x</a>' in made.html
+    assert '<a href="ROOT/blog/2025/07/one/">y</a>' in made.html
+    assert made.unresolved == ()
+
+
+def test_a_link_to_no_file_stays_and_is_named() -> None:
+    made = make_converter().convert("[x](nope.md) [x](nope.md)", "papers/lstm.md")
+
+    assert 'href="nope.md"' in made.html
+    assert made.unresolved == ("nope.md",)
+
+
+@pytest.mark.parametrize("href", ["https://a.example/x", "/x", "#x", "mailto:a@b.example", "?q=1"])
+def test_other_links_are_left_alone(href: str) -> None:
+    made = make_converter().convert(f"[x]({href})", "papers/lstm.md")
+
+    assert f'href="{href}"' in made.html
+    assert made.unresolved == ()
+
+
+def test_citations_are_links_between_sources_too() -> None:
+    class Work:
+        url = "papers/bert.md"
+        label = "Devlin et al. 2018"
+
+    context = CitationContext(works={"bert": Work()})
+    converter = NoteConverter([CitationExtension(context)], {}, PAGES.get, "ROOT/", context)
+
+    made = converter.convert("As shown [@bert, p. 3].", "papers/lstm.md")
+
+    assert '(<a href="ROOT/papers/bert/">Devlin et al. 2018</a>, p. 3)' in made.html
+
+
+def test_one_text_leaves_nothing_behind_for_the_next() -> None:
+    converter = make_converter("footnotes")
+    converter.convert("A[^1]\n\n[^1]: Note.\n\n[x](nope.md)", "papers/a.md")
+
+    assert Converted("<p>B[^1] <em>b</em></p>", ()) == converter.convert("B[^1] *b*", "papers/b.md")
+
+
+def test_hostile_lengths_come_back_as_plain_text() -> None:
+    made = make_converter().convert("[" * 50_000 + "<b>", "papers/a.md")
+
+    assert made.html.startswith("<pre>[[[")
+    assert made.html.endswith("&lt;b&gt;</pre>")
+
+
+def test_a_stray_declaration_does_not_crash() -> None:
+    assert "&lt;![word" in make_converter().convert("A <![word in a sentence.", "papers/a.md").html
+
+
+def test_an_extension_that_changes_plain_words_is_heard() -> None:
+    class Shout(markdown.Extension):
+        def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 - Markdown's name
+            md.preprocessors.register(Loud(md), "loud", 1)
+
+    class Loud(markdown.preprocessors.Preprocessor):
+        def run(self, lines: list[str]) -> list[str]:
+            return [line.upper() for line in lines]
+
+    assert make_converter(Shout()).convert("plain words", "papers/a.md").html == (
+        "<p>PLAIN WORDS</p>"
+    )
+
+
+@given(st.text(alphabet="abc XÉ中1.,;:?%()-–’“”_*'\"!&<\n[", max_size=40))
+def test_the_short_way_for_plain_lines_says_what_markdown_says(text: str) -> None:
+    blank = not text.strip()
+    expected = "" if blank else markdown.Markdown(extensions=EXTENSIONS).convert(text)
+
+    assert make_converter(*EXTENSIONS).convert(text, "papers/a.md").html == expected
+
+
+def test_the_paragraph_around_one_paragraph_can_go() -> None:
+    assert inline("<p>One <em>two</em></p>") == "One <em>two</em>"
+    assert inline("<p>One</p>\n<p>Two</p>") == "<p>One</p>\n<p>Two</p>"
