@@ -6,79 +6,94 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from builders import make_date, make_library, make_paper, make_post
-from reading_list.model import Author, Library, Paper, PartialDate, Post
 
 ids = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=5)
-wild_ids = st.one_of(ids, st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 any_text = st.text(st.characters(), max_size=30)
 """Any code points, with lone surrogates and control characters."""
 hostile_text = st.lists(
     st.one_of(
         any_text,
         st.sampled_from(
-            "& < > \" ' &amp; ]]> <![CDATA[ <!-- --> </title> <script> $x_1$ 😀".split()
-            + ["\x00", "\x0b", "\x1b", "\x85", "\ufffe", "\uffff", "\ud800", "\udfff", "\u202e"]
+            [
+                *"& < > \" ' &amp; ]]> <![CDATA[ <!-- --> </title> <script> $x_1$ 😀".split(),
+                *("\x00", "\x0b", "\x1b", "\x85", "\ufffe", "\uffff", "\ud800", "\u202e"),
+            ]
         ),
     ),
     max_size=6,
 ).map("".join)
 front_matter_text = st.lists(
     st.sampled_from(
-        ["---\n", "title", "date", "order", "tags", ": ", "- ", "\n", "  ", "[", "]", "{", "}"]
-        + ["&a ", "*a", "!!x ", "? ", "| ", ">", "'", '"', "#", "%", "2025-07-03", "[@a]", "# "]
-        + ["draft: true\n", "steps:\n", "paper: a\n", "\t", "\x00", "\ud800", "\u2028", "…", ""]
+        [
+            *(
+                "---\n",
+                "title",
+                "date",
+                "order",
+                "tags",
+                ": ",
+                "- ",
+                "\n",
+                "  ",
+                "[",
+                "]",
+                "{",
+                "}",
+            ),
+            *("&a ", "*a", "!!x ", "? ", "| ", ">", "'", '"', "#", "%", "2025-07-03", "[@a]", "# "),
+            *("draft: true\n", "steps:\n", "paper: a\n", "\t", "\x00", "\ud800", "\u2028", "…"),
+        ]
     ),
     max_size=25,
 ).map("".join)
 """Pieces that a reader of front matter may stumble over."""
 
 
-@st.composite
-def dates(draw: st.DrawFn, finest: bool | None = None) -> PartialDate:  # noqa: FBT001
-    """Draw a year, a month or a day; with `finest` a day only, with `not finest` no bare year."""
-    year = draw(st.integers(2019, 2026))
-    parts = draw(st.sampled_from([3] if finest else [2, 3] if finest is False else [1, 2, 3]))
-    numbers = (draw(st.integers(1, 12)), draw(st.integers(1, 28)))
-    return make_date("-".join([f"{year:04d}", *(f"{part:02d}" for part in numbers[: parts - 1])]))
-
-
+dates = st.builds(
+    lambda year, month, day, length: make_date(f"{year}-{month:02d}-{day:02d}"[:length]),
+    st.integers(1, 9999).map("{:04d}".format),
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.sampled_from([4, 7, 10]),
+)
+"""A year, a month or a day."""
 tag_names = st.sampled_from(["NLP", "nlp", "Mixture of Experts", "mixture-of-experts", "C++", "C#"])
-author = st.builds(Author, family=any_text, given=any_text)
 
-
-@st.composite
-def papers(draw: st.DrawFn, id: str | None = None) -> Paper:  # noqa: A002 - the field's name
-    return make_paper(
-        draw(ids) if id is None else id,
-        title=draw(st.one_of(any_text, st.sampled_from(["An", "“Öl”", "1984", "中文", "$x$"]))),
-        authors=tuple(draw(st.lists(author, max_size=2))),
-        added=draw(st.none() | dates()),
-        issued=draw(st.none() | dates()),
-        tags=tuple(draw(st.lists(tag_names, max_size=3))),
-        unlisted=draw(st.booleans()),
-    )
-
-
-@st.composite
-def posts(draw: st.DrawFn, name: str) -> Post:
-    return make_post(
-        name,
-        date=draw(dates(finest=True)),
-        time=draw(st.sampled_from(["", "08:00:00", "18:30:00+02:00"])),
-        categories=tuple(draw(st.lists(tag_names, max_size=3))),
-        tags=tuple(draw(st.lists(tag_names, max_size=3))),
-        pin=draw(st.booleans()),
-        unlisted=draw(st.booleans()),
-    )
-
-
-@st.composite
-def libraries(draw: st.DrawFn) -> Library:
-    names = st.lists(ids, unique=True, max_size=8)
-    return make_library(
-        [draw(papers(one)) for one in draw(names)],
-        [draw(posts(one)) for one in draw(names)],
-    )
+# Draws are what costs; so libraries are drawn from few values for each field.
+_DAYS = [
+    make_date(text)
+    for text in """2025-07-03 2025-07-31 2025-09-01 2025-01-01 2024-12-31 2024-02-29 2021-11-05
+    2020-11-30""".split()
+]
+_DATES = [None, *_DAYS, *map(make_date, "2025-07 2025-09 2024-12 2021-03 2025 2023".split())]
+_TITLES = ["An", "“Öl”", "Zebra", "1984", "²", "中文", "$x$", "ß", "", "\x00", "\ud800"]
+_TAGS = [(), ("NLP",), ("nlp", "C#"), ("C++", "NLP", "nlp"), ("Mixture of Experts",), ("C#", "MoE")]
+_papers = st.lists(
+    st.fixed_dictionaries(
+        {
+            "title": st.sampled_from(_TITLES),
+            "added": st.sampled_from(_DATES),
+            "issued": st.sampled_from(_DATES),
+            "tags": st.sampled_from(_TAGS),
+            "unlisted": st.sampled_from([False, False, True]),
+        }
+    ),
+    max_size=8,
+).map(lambda drawn: [make_paper(f"p{place}", **fields) for place, fields in enumerate(drawn)])
+_posts = st.lists(
+    st.fixed_dictionaries(
+        {
+            "date": st.sampled_from(_DAYS),
+            "time": st.sampled_from(["", "08:00:00", "18:30:00+02:00"]),
+            "categories": st.sampled_from(_TAGS),
+            "tags": st.sampled_from(_TAGS),
+            "pin": st.booleans(),
+            "unlisted": st.sampled_from([False, False, True]),
+        }
+    ),
+    max_size=8,
+).map(lambda drawn: [make_post(f"n{place}", **fields) for place, fields in enumerate(drawn)])
+libraries = st.builds(make_library, _papers, _posts)
 
 
 @st.composite

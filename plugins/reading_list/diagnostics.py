@@ -56,7 +56,14 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
     return tuple(
         sorted(
             set(diagnostics),
-            key=lambda one: (one.location.uri, one.location.line, one.code, one.message),
+            key=lambda one: (
+                one.location.uri,
+                one.location.line,
+                one.code,
+                one.message,
+                one.severity.value,
+                one.hint,
+            ),
         )
     )
 

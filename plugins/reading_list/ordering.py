@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict, deque
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-
-
-class _Sortable(Protocol):
-    def __lt__(self, other: object, /) -> bool: ...
 
 
 Id = TypeVar("Id", bound=str)
@@ -30,10 +26,10 @@ def find_unlocked(prerequisites: Mapping[Id, Sequence[Id]]) -> dict[Id, tuple[Id
     return {one: tuple(later) for one, later in unlocked.items()}
 
 
-def arrange(
-    prerequisites: Mapping[Id, Sequence[Id]], key: Callable[[Id], _Sortable]
-) -> tuple[Id, ...]:
+def arrange(prerequisites: Mapping[Id, Sequence[Id]], key: Callable[[Id], Any]) -> tuple[Id, ...]:
     """Every id once, prerequisites first, ties by `key`; members of a cycle come last.
+
+    What `key` returns has to be sortable.
 
     Prerequisites that are no key of the mapping are taken as read. Source: Kahn 1962.
     """

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.entries import Entry, build_entry, find_announced
 from reading_list.feeds.rss import Channel, write_rss
-from reading_list.model import Location, Paper
+from reading_list.model import Paper
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import Pieces, Templates
 from reading_list.texts.notes import NoteConverter, inline
@@ -19,7 +19,7 @@ from reading_list.views.catalogue import build_catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reading_list.model import Library, PaperId
+    from reading_list.model import Library, Location, PaperId
     from reading_list.views.site import SiteViews
 
 FEED_URL = "feed.xml"
@@ -90,27 +90,30 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
         if paper.why:
             made = notes.convert(paper.why, src_uri)
             whys[paper.id] = inline(made.html)
-            faults += _unknown_links(paper, made.unresolved, paper.why, paper.lines.get("why", 1))
+            at = replace(paper.location, line=paper.lines.get("why", 1))
+            faults += _unknown_links(at, made.unresolved, paper.why)
         if paper.body:
             made = notes.convert(paper.body, src_uri)
             bodies[paper.id] = made.html
-            faults += _unknown_links(paper, made.unresolved, paper.body, paper.body_line)
-    step_whys: dict[str, str] = {}
+            at = replace(paper.location, line=paper.body_line)
+            faults += _unknown_links(at, made.unresolved, paper.body)
+    # A step without a reason of its own shows that of its paper.
+    step_whys = {paper.why: whys[paper.id] for paper in library.papers if paper.why}
     for order in library.orders:
         for step in order.steps:
             made = notes.convert(step.why, order.src_uri)
             step_whys[step.why] = inline(made.html)
+            faults += _unknown_links(step.location, made.unresolved)
     return Pieces(whys, bodies, step_whys), tuple(faults)
 
 
-def _unknown_links(
-    paper: Paper, hrefs: Iterable[str], text: str, first_line: int
-) -> Iterable[Diagnostic]:
+def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterable[Diagnostic]:
+    """`at` is where `text` begins."""
     for href in hrefs:
-        line = first_line + text.count("\n", 0, max(text.find(href), 0))
+        line = at.line + text.count("\n", 0, max(text.find(href), 0))
         yield warning(
             "unknown-link",
-            Location(paper.location.uri, line),
+            replace(at, line=line),
             f"'{shorten(href)}' leads to no file.",
             "Links to works look like `bert.md`, links to posts like `../blog/posts/first.md`.",
         )

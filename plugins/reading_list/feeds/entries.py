@@ -24,6 +24,7 @@ SUMMARY = 280
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
+_LAST_YEAR = 9999
 _SPREAD = 10 * 60 * 60
 """Seconds over which items of one day are spread, so that no two share a moment."""
 
@@ -121,7 +122,7 @@ def _show_tex(html: str) -> str:
 
 def make_id(authority: str, date: PartialDate, path: str) -> str:
     """`tag:reading-list.example,2025-07:papers/vaswani2017attention`. Source: RFC 4151."""
-    return f"tag:{authority},{date.text}:{quote(path)}"
+    return f"tag:{authority},{date.text}:{quote(path, errors='surrogatepass')}"
 
 
 def make_moment(date: PartialDate, clock: str, name: str) -> datetime:
@@ -131,10 +132,10 @@ def make_moment(date: PartialDate, clock: str, name: str) -> datetime:
     with another item, and never in the neighbouring day. A month becomes its first day.
     """
     year, month, day = date.earliest
-    if clock:
-        moment = time.fromisoformat(clock)
-        when = datetime.combine(datetime(year, month, day, tzinfo=UTC), moment)
+    start = datetime(max(year, 1), month, day, tzinfo=UTC)
+    if clock and 1 < year < _LAST_YEAR:
+        when = datetime.combine(start, time.fromisoformat(clock))
         return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
     digest = hashlib.sha256(name.encode(errors="replace")).digest()
     offset = int.from_bytes(digest[:4], "big") % _SPREAD
-    return datetime(year, month, day, 12, tzinfo=UTC) + timedelta(seconds=offset)
+    return start + timedelta(hours=12, seconds=offset)

@@ -160,7 +160,7 @@ def decode_bibtex(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
     except UnicodeDecodeError as problem:
         line = data.count(b"\n", 0, problem.start) + 1
         message = "The file is not UTF-8; it is read as Windows-1252."
-        fault = warning("not-utf-8", Location(uri, line), message, "Check names with accents.")
+        fault = warning("windows-1252", Location(uri, line), message, "Check names with accents.")
         return _unify_lines(data.decode("cp1252", errors="replace")), (fault,)
 
 

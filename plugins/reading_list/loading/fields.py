@@ -43,8 +43,9 @@ class Fields:
         self.nodes: dict[str, Node] = {}
         self.lines: dict[str, int] = {}
         for written, node in entries.nodes.items():
-            key = (aliases or {}).get(written, written)
             line = entries.lines[written]
+            name = self.clean(Scalar(written, line), "a key")
+            key = (aliases or {}).get(name, name)
             if key in self.nodes:
                 self.fault(
                     "duplicate-key",
@@ -90,7 +91,7 @@ class Fields:
         if not isinstance(node, Scalar):
             self.fault("wrong-type", self.at(key), f"'{key}' is not one text.")
             return ""
-        return self._clean(node, key).strip()
+        return self.clean(node, key).strip()
 
     def line_text(self, key: str) -> str:
         """One text on one line."""
@@ -110,15 +111,20 @@ class Fields:
             if not isinstance(item, Scalar):
                 self.fault("wrong-type", item.line, f"'{key}' holds something that is no text.")
                 continue
-            text = " ".join(self._clean(item, key).split())
+            text = " ".join(self.clean(item, key).split())
             if text:
                 found.append(Scalar(text, item.line))
         return tuple(found)
 
     def flag(self, key: str, *, if_unreadable: bool) -> bool:
         """True or false; an unreadable value counts as the safe one."""
+        if not self.has(key):
+            return False
+        if not isinstance(self.nodes[key], Scalar):
+            self.text(key)
+            return if_unreadable
         text = self.text(key).lower()
-        if not self.has(key) or text in _FALSE:
+        if text in _FALSE:
             return False
         if text in _TRUE:
             return True
@@ -150,7 +156,7 @@ class Fields:
             if one == text.lower():
                 return one
         names = ", ".join(choices)
-        hint = format_nearest(text, choices)
+        hint = format_nearest(text.lower(), choices)
         self.fault(
             "unknown-value",
             self.at(key),
@@ -220,7 +226,8 @@ class Fields:
             return {}
         return {name: to_plain(node) for name, node in entries.nodes.items()}
 
-    def _clean(self, node: Scalar, key: str) -> str:
+    def clean(self, node: Scalar, key: str) -> str:
+        """The text of a node without control characters, which are a fault."""
         if _CONTROL.search(node.text):
             self.fault(
                 "control-character",

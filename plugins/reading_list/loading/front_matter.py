@@ -25,6 +25,9 @@ LARGEST = 2_000_000
 DEEPEST = 20
 """Levels of nesting."""
 _NODES = 200_000
+_ODD_BREAK = re.compile("[\x85\u2028\u2029]")
+_UNFIT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML refuses to read (YAML 1.1, section 4.1.1)."""
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*(?P<fence>-{3,})[ \t]*(?:\n|$)")
 
@@ -78,6 +81,8 @@ class _Reader:
     """Builds nodes from PyYAML's events, which cost C speed and no recursion."""
 
     def __init__(self, text: str, first_line: int) -> None:
+        # YAML breaks lines at characters at which editors do not.
+        self.odd_breaks = text if _ODD_BREAK.search(text) else ""
         self.events: Iterator[yaml.Event] = iter(yaml.CSafeLoader(text).get_event, None)
         self.first_line = first_line
         self.count = 0
@@ -108,7 +113,12 @@ class _Reader:
         return self._scalar(event, line) if isinstance(event, yaml.ScalarEvent) else None
 
     def _line(self, event: yaml.Event) -> int:
-        return self.first_line + (event.start_mark.line if event.start_mark else 0)
+        mark = event.start_mark
+        if mark is None:
+            return self.first_line
+        if self.odd_breaks:
+            return self.first_line + self.odd_breaks.count("\n", 0, mark.index)
+        return self.first_line + mark.line
 
     @staticmethod
     def _scalar(event: yaml.ScalarEvent, line: int) -> Node:
@@ -150,6 +160,33 @@ class _Reader:
         return Entries(nodes, lines, line)
 
 
+def _read_yaml(text: str, first_line: int) -> tuple[Entries | None, list[_Fault]]:
+    """Read a mapping; None and a fault where it is none."""
+    faults = [
+        _Fault(
+            "control-character",
+            first_line + text.count("\n", 0, found.start()),
+            f"The character U+{ord(found[0]):04X} cannot stand here.",
+            "Delete it; it often comes from a copied PDF.",
+        )
+        for found in _UNFIT.finditer(text)
+    ]
+    reader = _Reader(_UNFIT.sub("", text) if faults else text, first_line)
+    try:
+        node = reader.read()
+    except yaml.YAMLError as fault:
+        return None, [*faults, _yaml_fault(fault, text, first_line)]
+    except _Fault as fault:
+        return None, [*faults, *reader.faults, fault]
+    faults += reader.faults
+    if node is None or isinstance(node, Entries):
+        return node or Entries({}, {}, first_line), faults
+    found = _Fault(
+        "yaml-syntax", node.line, "This is not a mapping.", "Write `key: value` on each line."
+    )
+    return None, [*faults, found]
+
+
 class _Handler(BaseHandler):
     """python-frontmatter's seam: it splits, we read."""
 
@@ -162,16 +199,7 @@ class _Handler(BaseHandler):
         self.faults: list[_Fault] = []
 
     def load(self, fm: str) -> dict[str, Node]:
-        reader = _Reader(fm, self.first_line)
-        node = reader.read()
-        self.faults = reader.faults
-        if node is not None and not isinstance(node, Entries):
-            raise _Fault(
-                "yaml-syntax",
-                node.line,
-                "The front matter is not a mapping.",
-                "Write `key: value`.",
-            )
+        node, self.faults = _read_yaml(fm, self.first_line)
         return {"entries": node}
 
 
@@ -224,37 +252,36 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
         )
         return Document(None, "", first_line), (found,)
     handler = _Handler(first_line)
-    faults: list[_Fault] = []
-    entries: Entries | None = None
-    try:
-        metadata, _ = frontmatter.parse(text, handler=handler)
-        read = metadata.get("entries")
-        entries = read if isinstance(read, Entries) else Entries({}, {}, first_line)
-    except yaml.YAMLError as fault:
-        faults.append(_yaml_fault(fault, text, first_line))
-    except _Fault as fault:
-        faults.append(fault)
-    faults.extend(handler.faults)
+    metadata, _ = frontmatter.parse(text, handler=handler)
+    read = metadata.get("entries")
+    entries = read if isinstance(read, Entries) else None
     body = text[closing.end() :]
     stripped = body.lstrip("\n")
     body_line = text.count("\n", 0, closing.end()) + 1 + len(body) - len(stripped)
-    found_all = tuple(
-        error(one.code, Location(uri, one.line), one.message, one.hint) for one in faults
-    )
-    return Document(entries, stripped, body_line), found_all
+    return Document(entries, stripped, body_line), _to_diagnostics(handler.faults, uri)
+
+
+def parse_mapping(text: str, uri: str) -> tuple[Entries | None, tuple[Diagnostic, ...]]:
+    """Read a file that is YAML as a whole. Errors: those of `parse_document`."""
+    entries, faults = _read_yaml(text, 1)
+    return entries, _to_diagnostics(faults, uri)
+
+
+def _to_diagnostics(faults: list[_Fault], uri: str) -> tuple[Diagnostic, ...]:
+    return tuple(error(one.code, Location(uri, one.line), one.message, one.hint) for one in faults)
 
 
 def _yaml_fault(fault: yaml.YAMLError, text: str, first_line: int) -> _Fault:
     """Word a syntax error; the commonest one, an unquoted colon, gets its mended line."""
     mark = getattr(fault, "problem_mark", None)
-    line = first_line + (mark.line if mark is not None else 0)
+    line = first_line + (text.count("\n", 0, mark.index) if mark is not None else 0)
     problem = str(getattr(fault, "problem", "") or getattr(fault, "reason", "") or fault)
     lines = text.split("\n")
-    source = lines[line - 1] if line <= len(lines) else ""
+    source = lines[line - first_line] if line - first_line < len(lines) else ""
     hint = ""
     match = re.match(r"(\s*(?:- )?[\w-]+):\s+(?=\S)([^\"'|>\[{].*)$", source)
     if match is not None:
         quoted = match[2].strip().replace("'", "''")
         hint = f"Quote the value: `{match[1].strip()}: '{shorten(quoted)}'`."
-    message = f"The front matter is not valid YAML: {' '.join(problem.split())}."
+    message = f"This is not valid YAML: {' '.join(problem.split())}."
     return _Fault("yaml-syntax", line, message, hint)

@@ -13,7 +13,19 @@ from reading_list.loading.papers import load_paper
 from reading_list.loading.posts import load_post, load_post_authors, theme_keys
 from reading_list.loading.rules import Known, find_faults
 from reading_list.loading.tags import load_tags, resolve_tags
-from reading_list.model import Library, Location, Order, Page, Paper, PaperId, Post
+from reading_list.model import (
+    Library,
+    Location,
+    Order,
+    OrderSection,
+    Page,
+    Paper,
+    PaperId,
+    Post,
+    Step,
+)
+from reading_list.ordering import arrange
+from reading_list.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,6 +115,7 @@ def _load_page(
         meta = {key: fields.text(key) for key in ("title", "description") if fields.has(key)}
         meta |= theme_keys(fields)
         draft = fields.flag("draft", if_unreadable=True)
+        draft |= fields.flag("private", if_unreadable=True)
     elif found:
         return None, tuple(found)
     page = Page(
@@ -149,8 +162,31 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
     entries: tuple[Paper | Post, ...] = (*sound.papers, *sound.posts)
     used = [name for entry in entries if not entry.unlisted for name in entry.tags]
     tags, tag_slugs = resolve_tags(declared, used)
-    library = replace(sound, tags=tags, tag_slugs=tag_slugs)
+    tagged = replace(sound, tags=tags, tag_slugs=tag_slugs)
+    library = replace(tagged, orders=tuple(_computed(order, tagged) for order in tagged.orders))
     return Loaded(library, sort_diagnostics(loader.faults), frozenset(loader.broken_pages))
+
+
+def _computed(order: Order, library: Library) -> Order:
+    """Give a computed order its steps: prerequisites first, then by date of issue, then by id."""
+    if order.computed_from is None:
+        return order
+    slugs = {slugify(tag) for tag in order.computed_from}
+    chosen = {
+        paper.id: paper
+        for paper in library.papers
+        if not paper.unlisted
+        and (not slugs or not slugs.isdisjoint(tag.slug for tag in library.tags_of(paper)))
+    }
+
+    def key(one: PaperId) -> tuple[tuple[int, ...], str]:
+        issued = chosen[one].issued
+        return issued.sort_key if issued else (10_000,), one
+
+    arranged = arrange({one: paper.prerequisites for one, paper in chosen.items()}, key)
+    at = replace(order.location, line=order.lines.get("order", order.location.line))
+    steps = tuple(Step(paper=one, location=at) for one in arranged)
+    return replace(order, sections=(OrderSection(steps=steps),))
 
 
 def _published(library: Library) -> Library:
@@ -164,9 +200,20 @@ def _published(library: Library) -> Library:
 
 
 def _without_dangling(library: Library) -> Library:
-    """Drop references to what is not there; the rules have reported those that are faults."""
+    """Drop references to what is not there, and from lists what is unlisted.
+
+    The rules have reported those that are faults.
+    """
     known = frozenset(library.papers_by_id)
-    posts = frozenset(library.posts_by_uri)
+    unlisted = {
+        *(paper.id for paper in library.papers if paper.unlisted),
+        *(post.src_uri for post in library.posts if post.unlisted),
+    }
+
+    def is_kept(step: Step, order: Order) -> bool:
+        one = step.paper or step.post
+        is_there = one in known or one in library.posts_by_uri
+        return is_there and (order.unlisted or one not in unlisted)
 
     def keep(ids: tuple[PaperId, ...]) -> tuple[PaperId, ...]:
         return tuple(one for one in dict.fromkeys(ids) if one in known)
@@ -183,7 +230,7 @@ def _without_dangling(library: Library) -> Library:
                         prerequisites=keep(step.prerequisites),
                     )
                     for step in section.steps
-                    if step.paper in known or step.post in posts
+                    if is_kept(step, order)
                 ),
             )
             for section in order.sections
@@ -199,6 +246,14 @@ def _without_dangling(library: Library) -> Library:
     return replace(
         library,
         papers=papers,
-        posts=tuple(replace(post, cites=keep(post.cites)) for post in library.posts),
+        posts=tuple(
+            replace(
+                post,
+                cites=tuple(
+                    one for one in keep(post.cites) if post.unlisted or one not in unlisted
+                ),
+            )
+            for post in library.posts
+        ),
         orders=tuple(keep_steps(order) for order in library.orders),
     )

@@ -44,7 +44,7 @@ KEYS = """title short_title authors editors issued added type venue venue_short 
 _NAME_PARTS = frozenset(
     """family given suffix dropping-particle non-dropping-particle literal orcid url""".split()
 )
-_SAFE_ID = re.compile(r"[^\s/\\?#%<>\"'`{}|^\[\]()@,;]+")
+_SAFE_ID = re.compile("[^\\s/\\\\?#%<>\"'`{}|^\\[\\]()@,;\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, ...]]:
@@ -90,9 +90,10 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         )
     title = fields.line_text("title")
     if not title:
-        fields.fault(
-            "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
-        )
+        if not fields.has("title"):
+            fields.fault(
+                "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
+            )
         return None
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
@@ -173,10 +174,11 @@ def _people(fields: Fields, key: str) -> tuple[tuple[Author, ...], bool]:
             person = _person(Fields(item, fields.uri, faults=fields.faults), key)
             people.extend([person] if person else [])
         elif isinstance(item, Scalar) and item.text.strip():
-            if item.text.strip().lower().rstrip(".") in ("others", "et al"):
+            name = " ".join(fields.clean(item, key).split())
+            if name.lower().rstrip(".") in ("others", "et al"):
                 incomplete = True
                 continue
-            people.append(parse_name(" ".join(item.text.split())))
+            people.append(parse_name(name))
         elif item is not None:
             fields.fault("wrong-type", fields.at(key), f"'{key}' holds something that is no name.")
     return tuple(people), incomplete

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import error, shorten
 from reading_list.loading.fields import Fields, to_plain
-from reading_list.loading.front_matter import Entries, decode, parse_document
+from reading_list.loading.front_matter import Entries, decode, parse_document, parse_mapping
 from reading_list.model import (
     Location,
     PaperId,
@@ -43,10 +43,13 @@ KEYS = """title date updated slug description categories tags authors pin readti
     feed_id draft private unlisted""".split()
 THEME_KEYS = ("hide", "template", "icon", "status", "subtitle", "search", "comments", "links")
 """Keys that the theme reads; handed through as they are."""
+_ENOUGH = 2_000
+"""Characters of a text from which its first words are taken."""
 NOTE_TITLE = 60
 """Characters of a note that stand in for its title."""
 
-_ATX = re.compile(r"\s*#[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*(?:\n|$)")
+_ATX = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
+_CLOSING_HASHES = re.compile(r"(?<=[ \t])#+$")
 _SETEXT = re.compile(r"\s*(\S[^\n]*)\n=+[ \t]*(?:\n|$)")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
 _DATE_PREFIX = re.compile(r"\d{4}-\d{2}-\d{2}-")
@@ -124,13 +127,15 @@ def split_heading(body: str) -> tuple[str, str]:
     match = _ATX.match(body) or _SETEXT.match(body)
     if match is None:
         return "", body
-    title = _ATTRIBUTES.sub("", match[1])
+    title = _CLOSING_HASHES.sub("", match[1][:_ENOUGH].rstrip())
+    title = _ATTRIBUTES.sub("", title.rstrip())
     return " ".join(to_words(title).split()), body[match.end() :].lstrip("\n")
 
 
 def to_words(markdown: str) -> str:
     """Markdown -> roughly the words that a reader sees; good enough for a title."""
-    text = re.sub(r"<!--.*?-->|^\[[^\]]*\]:.*$", " ", markdown, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"<!--.*?-->", " ", markdown[:_ENOUGH], flags=re.DOTALL)
+    text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
     text = re.sub(r"\[@[^\]]*\]|\[\^[^\]]*\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
@@ -148,7 +153,8 @@ def _date(fields: Fields) -> tuple[PartialDate | None, str]:
         key = "created"
     text = fields.text(key)
     if not text:
-        fields.faults.append(_missing_date(fields.uri, fields.at(key)))
+        if not fields.has(key):
+            fields.faults.append(_missing_date(fields.uri, fields.at(key)))
         return None, ""
     return _parse_day(fields, key, text)
 
@@ -198,14 +204,21 @@ def load_post_authors(
 ) -> tuple[Mapping[str, PostAuthor], tuple[Diagnostic, ...]]:
     """`.authors.yml` -> id -> author."""
     text, faults = decode(data, uri)
-    document, more = parse_document(f"---\n{text}\n---\n", uri)
+    whole, more = parse_mapping(text, uri)
     found: list[Diagnostic] = [*faults, *more]
     authors: dict[str, PostAuthor] = {}
-    if document.entries is None:
-        return authors, tuple(found)
-    entries = Fields(document.entries, uri, faults=found).entries("authors")
+    entries = Fields(whole, uri, faults=found).entries("authors") if whole else None
     for key, node in (entries.nodes if entries else {}).items():
+        line = entries.lines[key] if entries else 1
         if not isinstance(node, Entries):
+            found.append(
+                error(
+                    "wrong-type",
+                    Location(uri, line),
+                    f"'{shorten(key)}' is not a mapping.",
+                    "Write `name: ...` below it.",
+                )
+            )
             continue
         fields = Fields(node, uri, faults=found)
         fields.report_unknown(("name", "description", "avatar", "slug", "url"))

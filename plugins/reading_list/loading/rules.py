@@ -19,7 +19,7 @@ from reading_list.texts.citations import find_mentions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reading_list.model import Library, PaperId
+    from reading_list.model import Library, Page, PaperId
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,33 +42,31 @@ def find_faults(known: Known) -> Iterator[Diagnostic]:
 
 def _equal_ids(known: Known) -> Iterator[Diagnostic]:
     """Two ids that differ in case only are one file on many disks."""
-    yield from _clashes(
-        "duplicate-id",
-        "The id",
-        ((paper.id.casefold(), paper) for paper in known.library.papers),
-    )
+    named = ((paper.id.casefold(), paper) for paper in known.library.papers)
+    yield from _clashes("duplicate-id", "The id", named, "Rename one file.")
 
 
 def _equal_addresses(known: Known) -> Iterator[Diagnostic]:
     library = known.library
-    entries: tuple[Entry, ...] = (*library.papers, *library.posts, *library.orders)
-    yield from _clashes(
-        "duplicate-address", "The address", ((entry.url_path, entry) for entry in entries)
-    )
+    # Ids that are one but for their case have been reported as that.
+    papers = {paper.id.casefold(): paper for paper in reversed(library.papers)}
+    entries: tuple[Entry, ...] = (*reversed(papers.values()), *library.posts, *library.orders)
+    named = ((entry.url_path, entry) for entry in entries)
+    hint = "Rename one file or give it a `slug`."
+    yield from _clashes("duplicate-address", "The address", named, hint)
 
 
-def _clashes(code: str, what: str, named: Iterable[tuple[str, Entry]]) -> Iterator[Diagnostic]:
+def _clashes(
+    code: str, what: str, named: Iterable[tuple[str, Entry]], hint: str
+) -> Iterator[Diagnostic]:
     owners: defaultdict[str, list[Entry]] = defaultdict(list)
     for name, entry in named:
         owners[name].append(entry)
     for name, entries in owners.items():
         for later in entries[1:]:
-            yield error(
-                code,
-                later.location,
-                f"{what} '{shorten(name)}' is also that of {entries[0].location.uri}.",
-                "Rename one file or give it a `slug`.",
-            )
+            where = entries[0].location.uri
+            message = f"{what} '{shorten(name)}' is also that of {where}."
+            yield error(code, later.location, message, hint)
 
 
 def _unknown_references(known: Known) -> Iterator[Diagnostic]:
@@ -160,7 +158,12 @@ def _steps_before_prerequisites(known: Known) -> Iterator[Diagnostic]:
 def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
     """Posts: keys only, for MkDocs validates their links; notes: keys and links."""
     library = known.library
-    entries: tuple[Entry, ...] = (*library.posts, *library.orders, *library.papers)
+    entries: tuple[Entry | Page, ...] = (
+        *library.posts,
+        *library.orders,
+        *library.pages,
+        *library.papers,
+    )
     for entry in entries:
         kinds = ("key", "link") if isinstance(entry, Paper) else ("key",)
         for mention in find_mentions(entry.body):

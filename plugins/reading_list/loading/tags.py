@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import error, format_nearest
+from reading_list.diagnostics import error, format_nearest, shorten
 from reading_list.loading.fields import Fields
-from reading_list.loading.front_matter import Entries, decode, parse_document
+from reading_list.loading.front_matter import Entries, decode, parse_mapping
 from reading_list.model import Location, Slug, Tag
 from reading_list.slugs import fold, slugify
 
@@ -22,53 +22,42 @@ KEYS = ("title", "description", "aliases", "parent")
 def load_tags(uri: str, data: bytes) -> tuple[Mapping[Slug, Tag], tuple[Diagnostic, ...]]:
     """Declared tags by slug. Errors: `unknown-tag` for a parent that is not declared."""
     text, faults = decode(data, uri)
-    document, more = parse_document(f"---\n{text}\n---\n", uri)
-    found: list[Diagnostic] = [
-        *faults,
-        *(_one_line_up(fault) for fault in more),
-    ]
+    entries, more = parse_mapping(text, uri)
+    found: list[Diagnostic] = [*faults, *more]
     declared: dict[Slug, Tag] = {}
-    if document.entries is None:
-        return declared, tuple(found)
-    for name, node in document.entries.nodes.items():
-        line = document.entries.lines[name] - 1
-        if node is not None and not isinstance(node, Entries):
-            found.append(
-                error(
-                    "wrong-type",
-                    Location(uri, line),
-                    f"'{name}' is not a mapping.",
-                    "Write `title:` and `description:` below it.",
-                )
-            )
-            continue
-        inner: list[Diagnostic] = []
-        fields = Fields(node or Entries({}, {}, line), uri, faults=inner)
-        fields.report_unknown(KEYS)
+    for name, node in (entries.nodes if entries else {}).items():
+        at = Location(uri, entries.lines[name] if entries else 1)
         slug = slugify(name)
-        parent = fields.line_text("parent")
-        declared[slug] = Tag(
-            slug=slug,
-            title=fields.line_text("title") or name,
-            description=fields.line_text("description"),
-            aliases=fields.texts("aliases"),
-            parent=slugify(parent) if parent else None,
-        )
-        found.extend(_one_line_up(fault) for fault in inner)
-    found.extend(_unknown_parents(declared, document.entries, uri))
+        if node is not None and not isinstance(node, Entries):
+            hint = "Write `title:` and `description:` below it."
+            found.append(error("wrong-type", at, f"'{shorten(name)}' is not a mapping.", hint))
+        elif slug in declared:
+            message = f"'{shorten(name)}' is the same tag as '{declared[slug].title}'."
+            found.append(error("duplicate-tag", at, message, "Keep one; the other is an alias."))
+        else:
+            fields = Fields(node or Entries({}, {}, at.line), uri, faults=found)
+            declared[slug] = _tag(fields, slug, name)
+    if entries is not None:
+        found.extend(_unknown_parents(declared, entries, uri))
     return declared, tuple(found)
 
 
-def _one_line_up(fault: Diagnostic) -> Diagnostic:
-    """Undo the line that the fence around the file added."""
-    at = Location(fault.location.uri, max(fault.location.line - 1, 1))
-    return type(fault)(fault.severity, fault.code, at, fault.message, fault.hint)
+def _tag(fields: Fields, slug: Slug, name: str) -> Tag:
+    fields.report_unknown(KEYS)
+    parent = fields.line_text("parent")
+    return Tag(
+        slug=slug,
+        title=fields.line_text("title") or name,
+        description=fields.line_text("description"),
+        aliases=fields.texts("aliases"),
+        parent=slugify(parent) if parent else None,
+    )
 
 
 def _unknown_parents(
     declared: Mapping[Slug, Tag], entries: Entries, uri: str
 ) -> Iterable[Diagnostic]:
-    lines = {slugify(name): line - 1 for name, line in entries.lines.items()}
+    lines = {slugify(name): line for name, line in entries.lines.items()}
     for tag in declared.values():
         if tag.parent is not None and tag.parent not in declared:
             yield error(

@@ -12,6 +12,7 @@ from reading_list.model import Location, Order, Post
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.inline import to_text
+from reading_list.texts.prose import blank_blocks
 
 if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
@@ -46,12 +47,14 @@ def set_meta(page: Page, build: Build) -> None:
         if found.description:
             page.meta["description"] = escape(to_text(found.description))
         page.meta.setdefault("hide", _WIDE)
+        if found.unlisted:
+            page.meta["search"] = {"exclude": True}
         return
     page.meta = dict(found.meta)
     for key in ("title", "description"):
         if key in page.meta:
             page.meta[key] = escape(to_text(str(page.meta[key])))
-    if _MARKER.search(found.body) or directory_url(page.file) in _IMPLIED:
+    if _MARKER.search(blank_blocks(found.body)) or directory_url(page.file) in _IMPLIED:
         page.meta.setdefault("hide", _WIDE)
 
 

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 BASE = "\ue0b5"
 """A private-use character that stands for the way from a page to the site's root."""
+PUBLIC_FIELDS = frozenset(
+    """address annotator chapter crossref eventdate eventtitle howpublished issn langid language
+    location note organization origdate pagetotal pubstate series translator version""".split()
+)
+"""Keys of `extra` that belong to the work, not to the author of the site."""
 _MARK = "\ue0b6"
 """Stands around the part of a row that only detailed lists show."""
 EXCERPT = 280
@@ -146,7 +151,8 @@ def _excerpt(text: str) -> str:
 
 def _bibtex(paper: Paper) -> str:
     """The entry that a reader copies: without the abstract, and without what is ours alone."""
-    return write_bibtex(replace(paper, abstract="", added=None))
+    extra = {key: value for key, value in paper.extra.items() if key in PUBLIC_FIELDS}
+    return write_bibtex(replace(paper, abstract="", added=None, extra=extra))
 
 
 def _host(address: str) -> str:

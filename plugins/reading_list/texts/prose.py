@@ -25,14 +25,15 @@ def blank_code(markdown: str) -> str:
 
     Linear in the length of the text.
     """
-    return _blank_spans(_blank_blocks(markdown))
+    return _blank_spans(blank_blocks(markdown))
 
 
 def _blanked(text: str) -> str:
     return _NOT_LINE_END.sub(" ", text)
 
 
-def _blank_blocks(markdown: str) -> str:
+def blank_blocks(markdown: str) -> str:
+    """Blank fenced and indented code only."""
     state = _Blocks()
     return "".join(
         _blanked(line) if state.is_code(line) else line

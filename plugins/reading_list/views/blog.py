@@ -72,7 +72,7 @@ def build_post_lists(library: Library, per_page: int) -> tuple[PostListView, ...
     found = list(_paginate("Blog", "", "blog/", pinned, per_page))
     for title, url, group in _categories(posts):
         found.extend(_paginate(title, f"Posts on {title}.", url, group, per_page))
-    for author in library.post_authors:
+    for author in sorted(library.post_authors, key=lambda one: (fold(one.name), one.id)):
         group = [post for post in posts if author.id in post.authors]
         if group:
             found.extend(

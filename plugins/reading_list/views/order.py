@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,8 @@ class OrderView:
 def build_order_view(order: Order, library: Library, connections: Connections) -> OrderView:
     """Resolve the steps of one order against the library."""
     placed = tuple(place_steps(order))
-    places = {one.step.paper: one for one in placed if one.step.paper is not None}
+    places = {one.step.paper: one for one in reversed(placed) if one.step.paper is not None}
+    seen: Counter[str] = Counter()
 
     def link(ids: Iterable[PaperId]) -> tuple[StepLink, ...]:
         papers = library.papers_by_id
@@ -87,18 +89,20 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
 
     def view(one: Placed) -> StepView:
         step = one.step
+        name = step_anchor(step.paper or step.post)
+        seen[name] += 1
         paper = library.papers_by_id[step.paper] if step.paper else None
         needs = (*(paper.prerequisites if paper else ()), *step.prerequisites)
         unlocks = connections.unlocked.get(step.paper, ()) if step.paper else ()
         return StepView(
             position=one.position,
-            anchor=step_anchor(step.paper or step.post),
+            anchor=name if seen[name] == 1 else f"{name}-{seen[name]}",
             paper=paper,
             post=library.posts_by_uri.get(step.post),
             why=step.why or (paper.why if paper else ""),
             optional=step.optional,
             prerequisites=link(needs),
-            unlocked=link(one for one in places if one in unlocks),
+            unlocked=link(one for one in reversed(places) if one in unlocks),
             alongside=link(step.alongside),
             instead_of=link(step.instead_of),
         )

@@ -104,7 +104,9 @@ def _url_label(paper: Paper) -> str:
 
 
 def _bare(url: str) -> str:
-    return url.lower().removeprefix("https://").removeprefix("http://").rstrip("/")
+    """What two spellings of one address have in common; paths may differ in case."""
+    host, slash, path = re.sub(r"^https?://", "", url, flags=re.IGNORECASE).partition("/")
+    return f"{host.lower()}{slash}{path}".rstrip("/")
 
 
 def format_authors(paper: Paper) -> str:

@@ -1,0 +1,103 @@
+from collections.abc import Mapping
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reading_list.ordering import arrange, find_cycles, find_unlocked
+from strategies import acyclic, cyclic
+
+Needs = Mapping[str, tuple[str, ...]]
+
+
+def same(one: str) -> str:
+    return one
+
+
+@given(acyclic())
+def test_prerequisites_come_first(needs: Needs) -> None:
+    arranged = arrange(needs, same)
+
+    for place, one in enumerate(arranged):
+        assert set(needs[one]) & set(needs) <= set(arranged[:place])
+
+
+@given(cyclic(), st.data())
+def test_the_order_is_the_same_for_any_input_order(
+    planted: tuple[Needs, object], data: st.DataObject
+) -> None:
+    needs, _ = planted
+    shuffled = {one: needs[one] for one in data.draw(st.permutations(list(needs)))}
+
+    assert arrange(needs, len) == arrange(shuffled, len)
+    assert find_cycles(needs) == find_cycles(shuffled)
+
+
+@given(cyclic())
+def test_every_id_is_arranged_exactly_once(planted: tuple[Needs, object]) -> None:
+    needs, _ = planted
+
+    assert sorted(needs) == sorted(arrange(needs, same))
+
+
+def test_ties_go_by_key_then_by_id() -> None:
+    years = {"a": 2020, "b": 2017, "c": 2018, "d": 2017}
+    needs: Needs = {"a": (), "b": ("c",), "c": (), "d": ()}
+
+    assert ("d", "c", "b", "a") == arrange(needs, lambda one: years[one])
+
+
+def test_members_of_a_cycle_and_what_needs_them_come_last() -> None:
+    needs: Needs = {"a": ("b",), "b": ("a",), "c": ("b",), "d": (), "e": ("d",)}
+
+    assert ("d", "e", "a", "b", "c") == arrange(needs, same)
+
+
+def test_unknown_prerequisites_are_taken_as_read() -> None:
+    assert ("a", "b") == arrange({"b": ("a", "?"), "a": ("?", "?")}, same)
+
+
+@given(acyclic())
+def test_acyclic_mappings_have_no_cycle(needs: Needs) -> None:
+    assert () == find_cycles(needs)
+
+
+@given(cyclic())
+def test_planted_cycles_are_all_found_and_nothing_else(
+    planted: tuple[Needs, frozenset[frozenset[str]]],
+) -> None:
+    needs, knots = planted
+    rings = find_cycles(needs)
+
+    assert sorted(min(knot) for knot in knots) == [ring[0] for ring in rings]
+    for ring in rings:
+        knot = next(knot for knot in knots if ring[0] in knot)
+        assert set(ring) <= knot
+        assert len(ring) == len(set(ring))
+        for one, need in zip(ring, (*ring[1:], ring[0]), strict=True):
+            assert need in needs[one]
+
+
+def test_a_ring_begins_at_its_smallest_id_and_takes_the_shortest_way() -> None:
+    needs: Needs = {"c": ("b", "a"), "b": ("a",), "a": ("c",), "x": ("x",)}
+
+    assert (("a", "c"), ("x",)) == find_cycles(needs)
+
+
+def test_long_chains_need_no_recursion() -> None:
+    chain: Needs = {f"{n:05}": (f"{n + 1:05}",) for n in range(20_000)}
+    ring = {**chain, "20000": ("00000",)}
+
+    assert "00000" == arrange(chain, same)[-1]
+    assert () == find_cycles(chain)
+    assert [20_001] == [len(one) for one in find_cycles(ring)]
+
+
+@given(acyclic())
+def test_a_work_unlocks_what_needs_it(needs: Needs) -> None:
+    unlocked = find_unlocked(needs)
+
+    assert {(need, one) for one, some in needs.items() for need in some} == {
+        (need, one) for need, later in unlocked.items() for one in later
+    }
+    for later in unlocked.values():
+        assert [one for one in needs if one in later] == list(later)

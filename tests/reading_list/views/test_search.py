@@ -1,0 +1,48 @@
+from hypothesis import given
+
+from builders import make_library, make_paper
+from reading_list.model import Author, Library
+from reading_list.views.search import SearchEntry, build_search_entries
+from reading_list.views.site import build_views
+from strategies import libraries
+
+
+def build(library: Library) -> list[SearchEntry]:
+    return list(build_search_entries(build_views(library, 10)))
+
+
+def test_a_work_is_found_by_what_one_remembers_of_it() -> None:
+    paper = make_paper(
+        title="On $x^2$",
+        short_title="LSTM",
+        authors=(Author(family="Hochreiter", given="Sepp"),),
+        venue="Neural Computation",
+        arxiv=("1706.03762",),
+        doi=("10.5555/12",),
+        why="It lasted.",
+        abstract="We \\emph{show} it.",
+        tags=("RNN",),
+        body="My notes.",
+    )
+    work, tag = build(make_library([paper]))
+
+    assert (
+        SearchEntry(
+            "papers/lstm/",
+            "On x²",
+            "LSTM · Sepp Hochreiter · Neural Computation · 1706.03762 · 10.5555/12 · It lasted."
+            " · We show it. · My notes.",
+            ("RNN",),
+        )
+        == work
+    )
+    assert SearchEntry("tags/rnn/", "RNN", "") == tag
+
+
+@given(libraries)
+def test_every_listed_work_and_every_tag_is_found_once(library: Library) -> None:
+    views = build_views(library, 10)
+
+    assert [paper.url_path for paper in library.papers if paper.is_listed] + [
+        view.tag.url_path for view in views.tags
+    ] == [entry.url for entry in build(library)]
