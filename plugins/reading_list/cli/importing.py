@@ -1,4 +1,4 @@
-"""The command `reading-list`: arguments in, outcome and exit status out.
+"""`reading-list import`: files of entries -> one page for each.
 
 Separate because it only composes: what is decided is decided in pure functions below it.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reading_list import __version__, disk
+from reading_list import disk
 from reading_list.diagnostics import Diagnostic, Severity, error, sort_diagnostics
 from reading_list.formats.bibtex import decode_bibtex, read_bibtex_files
 from reading_list.formats.import_plan import plan_import
@@ -42,13 +42,7 @@ def _check_suffixes(
     return paths
 
 
-@click.group()
-@click.version_option(__version__, prog_name="reading-list")
-def main() -> None:
-    """Look after a reading list: its papers, their metadata and their order."""
-
-
-@main.command(
+@click.command(
     "import",
     epilog="\b\nExample:\n  reading-list import library.bib --authority example.org",
 )

@@ -1,0 +1,21 @@
+"""The command `reading-list`: one module for each subcommand.
+
+Arguments in, outcome and exit status out; what is decided is decided in pure functions below.
+"""
+
+from __future__ import annotations
+
+import click
+
+from reading_list import __version__
+from reading_list.cli.importing import import_files
+
+
+@click.group()
+@click.version_option(__version__, prog_name="reading-list")
+def main() -> None:
+    """Look after a reading list: its papers, their metadata and their order."""
+
+
+for command in (import_files,):
+    main.add_command(command)
