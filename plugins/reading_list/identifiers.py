@@ -21,6 +21,7 @@ _ARXIV_PREFIX = re.compile(
     )|arxiv:\s*""",
     re.VERBOSE,
 )
+_HOST = re.compile(r"(?!-)[a-z0-9-]+(?<!-)(?:\.(?!-)[a-z0-9-]+(?<!-))*", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _FIVE_DIGITS_SINCE = 15
@@ -57,3 +58,8 @@ def parse_doi(text: str) -> str | None:
     prefix = _DOI_PREFIX.match(text.strip())
     bare = text.strip()[prefix.end() if prefix else 0 :]
     return bare.lower() if _DOI.fullmatch(bare) else None
+
+
+def is_host(text: str) -> bool:
+    """Whether it is the name of a host, as the ids of feed items need one (RFC 4151)."""
+    return _HOST.fullmatch(text) is not None

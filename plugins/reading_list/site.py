@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.feeds.entries import Entry, build_entry, find_announced
+from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
 from reading_list.feeds.rss import Channel, write_rss
-from reading_list.model import Paper
+from reading_list.model import Paper, parse_partial_date
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import Pieces, Templates
 from reading_list.texts.notes import NoteConverter, inline
@@ -88,7 +88,7 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
         # To MkDocs a paper is a page at the root of the docs folder.
         src_uri = f"papers/{paper.id}.md"
         if paper.why:
-            made = notes.convert(paper.why, src_uri)
+            made = notes.convert(paper.why, src_uri, with_html=False)
             whys[paper.id] = inline(made.html)
             at = replace(paper.location, line=paper.lines.get("why", 1))
             faults += _unknown_links(at, made.unresolved, paper.why)
@@ -101,7 +101,7 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
     step_whys = {paper.why: whys[paper.id] for paper in library.papers if paper.why}
     for order in library.orders:
         for step in order.steps:
-            made = notes.convert(step.why, order.src_uri)
+            made = notes.convert(step.why, order.src_uri, with_html=False)
             step_whys[step.why] = inline(made.html)
             faults += _unknown_links(step.location, made.unresolved)
     return Pieces(whys, bodies, step_whys), tuple(faults)
@@ -125,23 +125,29 @@ def _entries(pages: Pages, library: Library, settings: Settings) -> tuple[Entry,
     entries = []
     for one in find_announced(library, settings.authority)[: settings.feed_items]:
         if isinstance(one.subject, Paper):
-            html = pages.feed_paper(one.subject)
-            authors = tuple(author.name for author in one.subject.authors)
+            shown = Shown(
+                pages.feed_paper(one.subject),
+                tuple(author.name for author in one.subject.authors),
+                pages.summary(one.subject),
+            )
         else:
-            html = pages.posts_html.get(one.subject.src_uri, "")
-            authors = tuple(names.get(author, author) for author in one.subject.authors)
-        entries.append(build_entry(one, html, authors, library, settings.absolute_url))
+            shown = Shown(
+                pages.posts_html.get(one.subject.src_uri, ""),
+                tuple(names.get(author, author) for author in one.subject.authors),
+                escape(one.subject.description),
+            )
+        entries.append(build_entry(one, shown, library, settings.absolute_url))
     return tuple(entries)
 
 
 def _feed_line(channel: Channel, entries: tuple[Entry, ...]) -> FeedLine:
-    newest = entries[0].published.date().isoformat() if entries else ""
+    newest = parse_partial_date(entries[0].published.date().isoformat()) if entries else None
     return FeedLine(
         title="Everything",
         url=FEED_URL,
         address=channel.feed_url,
         count=len(entries),
-        newest=newest,
+        newest=str(newest or ""),
     )
 
 

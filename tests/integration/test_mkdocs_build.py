@@ -222,7 +222,7 @@ def test_no_byte_of_a_draft_is_published(tmp_path: Path) -> None:
         },
     )
 
-    built = build(config, tmp_path / "site", "--strict")
+    built = build(config, tmp_path / "site")
 
     assert built.returncode == 0, built.log
     for name, content in built.files().items():
@@ -346,3 +346,110 @@ def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> s
     html = env.get_template("main.html").render(context)
     section.active = False
     return plugin.on_post_page(html, page=page, config=config)
+
+
+def test_two_builds_of_an_empty_docs_folder_are_equal(tmp_path: Path) -> None:
+    config = write_site(tmp_path, PAPERS)
+    first = build(config, tmp_path / "first", environment={"SOURCE_DATE_EPOCH": "86400"})
+    second = build(config, tmp_path / "second", environment={"SOURCE_DATE_EPOCH": "999999999"})
+
+    assert first.files() == second.files()
+
+
+def test_an_unlisted_post_names_no_page_that_is_not_there(tmp_path: Path) -> None:
+    post = "---\ndate: 2025-07-01\nunlisted: true\ncategories: [Z]\nauthors: [a]\n---\nText.\n"
+    config = write_site(
+        tmp_path,
+        {"docs/blog/posts/one.md": post, "docs/blog/.authors.yml": "authors: {a: {name: A}}\n"},
+    )
+
+    built = build(config, tmp_path / "site", "--strict")
+
+    assert built.returncode == 0, built.log
+    assert list(find_broken_links(built.folder)) == []
+
+
+def test_html_in_front_matter_is_text(tmp_path: Path) -> None:
+    why = r"why: '[js](javascript:alert(1)) <script>alert(2)</script> $\text{<script>}$ *good*'"
+    config = write_site(
+        tmp_path, {"papers/evil.md": f"---\ntitle: Evil\nadded: 2025-07\n{why}\n---\n"}
+    )
+
+    built = build(config, tmp_path / "site", "--strict")
+
+    for url in ("papers/evil/", "timeline/2025/07/"):
+        page = built.html(url)
+        assert not [text for text in page.xpath("//script/text()") if "alert(2)" in text]
+        assert not [href for href in page.xpath("//a/@href") if "javascript" in href]
+        assert "<script>alert(2)</script>" in page.xpath("string(//article)")
+        assert page.xpath("//article//em")
+
+
+def test_characters_that_rendering_uses_do_no_harm(tmp_path: Path) -> None:
+    odd = "\ue0b5 \ue0b6 \ufdd0 \ufdd1"
+    config = write_site(
+        tmp_path,
+        {
+            "papers/odd.md": f'---\ntitle: "Odd {odd} \\uFDD1"\nadded: 2025-07\n---\nNotes {odd}\n',
+            "docs/index.md": f"# Odd {odd}\n\n<!-- reading-list: latest -->\n",
+        },
+    )
+
+    built = build(config, tmp_path / "site")
+
+    assert "Traceback" not in built.log
+    text = built.html("papers/odd/").xpath("string(//article)")
+    assert "\ue0b5 \ue0b6" in text
+    assert "../" not in text
+
+
+def test_headings_of_notes_stand_below_ours_and_ids_are_distinct(tmp_path: Path) -> None:
+    notes = "## Notes\n\n### Deeper\n\n## BibTeX\n"
+    config = write_site(
+        tmp_path,
+        {"papers/a.md": f"---\ntitle: A\n---\n{notes}"},
+        CONFIG + "markdown_extensions: [toc]\n",
+    )
+
+    page = build(config, tmp_path / "site", "--strict").html("papers/a/")
+
+    ids = page.xpath("//article//@id")
+    assert len(ids) == len(set(ids))
+    headings = page.xpath("//article//*[self::h1 or self::h2 or self::h3 or self::h4]")
+    assert [one.tag for one in headings] == ["h1", "h2", "h3", "h4", "h3", "h2"]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("posts_per_page: 0", "0 is not a number from 1 on."),
+        ("feed_items: -5", "-5 is not a number from 1 on."),
+        ("authority: 'a b<c'", "'a b<c' is not the name of a host."),
+    ],
+)
+def test_wrong_options_are_refused_in_words(tmp_path: Path, option: str, said: str) -> None:
+    config = write_site(
+        tmp_path, {}, CONFIG.replace("reading-list]", f"{{reading-list: {{{option}}}}}]")
+    )
+
+    built = build(config, tmp_path / "site")
+
+    assert built.returncode == 1
+    assert said in built.log
+
+
+def test_papers_may_lie_among_the_docs(tmp_path: Path) -> None:
+    config = write_site(
+        tmp_path,
+        {
+            "docs/works/lstm.md": "---\ntitle: LSTM\n---\n",
+            "docs/index.md": "[x](papers/lstm.md)\n",
+        },
+        CONFIG.replace("reading-list]", "{reading-list: {papers_dir: docs/works}}]"),
+    )
+
+    built = build(config, tmp_path / "site", "--strict")
+
+    assert built.returncode == 0, built.log
+    assert built.html("papers/lstm/").xpath("//*[@class='rl-paper']")
+    assert not (built.folder / "works").exists()

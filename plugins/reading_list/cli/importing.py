@@ -5,7 +5,6 @@ Separate because it only composes: what is decided is decided in pure functions 
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ from reading_list import disk
 from reading_list.diagnostics import Diagnostic, Severity, error, sort_diagnostics
 from reading_list.formats.bibtex import decode_bibtex, read_bibtex_files
 from reading_list.formats.import_plan import plan_import
+from reading_list.identifiers import is_host
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
     from reading_list.formats.import_plan import PlannedFile
 
-_AUTHORITY = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
-
 
 def _check_authority(_context: object, _parameter: object, value: str) -> str:
     host = value.lower()
-    if host and not _AUTHORITY.fullmatch(host):
+    if host and not is_host(host):
         raise click.BadParameter(f"'{value}' is not the name of a host, such as example.org.")
     return host
 

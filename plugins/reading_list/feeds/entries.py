@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from reading_list.texts.excerpts import excerpt
-from reading_list.texts.fragments import absolutise, clean, to_text
+from reading_list.texts.fragments import absolutise, clean, prefix_ids, to_text
 from reading_list.texts.inline import to_text as title_text
 
 if TYPE_CHECKING:
@@ -87,21 +87,30 @@ def find_announced(library: Library, authority: str) -> tuple[Announced, ...]:
     return tuple(sorted(found, key=lambda one: one.moment, reverse=True))
 
 
-def build_entry(
-    announced: Announced, html: str, authors: tuple[str, ...], library: Library, site_url: str
-) -> Entry:
-    """One item; `html` has links that are right on the subject's own page."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an item shows; links in the HTML are right on the subject's own page."""
+
+    html: str
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    """HTML whose first words are the summary; where it is empty, those of `html` are."""
+
+
+def build_entry(announced: Announced, shown: Shown, library: Library, site_url: str) -> Entry:
+    """One item, cleaned, its addresses absolute and its ids its own."""
     subject = announced.subject
     url = site_url + subject.url_path
-    content = legal_text(clean(absolutise(_show_tex(html), url)))
+    whole = prefix_ids(absolutise(_show_tex(shown.html), url), f"{subject.slug}-")
+    content = legal_text(clean(whole))
     return Entry(
         id=legal_text(announced.id),
         url=url,
         title=legal_text(title_text(subject.title)),
-        summary=excerpt(legal_text(to_text(content)), SUMMARY),
+        summary=excerpt(legal_text(to_text(_show_tex(shown.summary or shown.html))), SUMMARY),
         content=content,
         published=announced.moment,
-        authors=tuple(legal_text(author) for author in authors),
+        authors=tuple(legal_text(author) for author in shown.authors),
         categories=tuple(
             FeedCategory(legal_text(tag.title), site_url + tag.url_path)
             for tag in library.tags_of(subject)

@@ -25,6 +25,8 @@ LARGEST = 2_000_000
 DEEPEST = 20
 """Levels of nesting."""
 _NODES = 200_000
+_INTERNAL = re.compile("[\ufdd0-\ufdef]")
+"""Not characters: Unicode leaves them to programs (section 23.7), and rendering uses two."""
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _UNFIT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML refuses to read (YAML 1.1, section 4.1.1)."""
@@ -227,7 +229,7 @@ def decode(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
             ),
         )
         text = data.decode("utf-8-sig", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), faults
+    return _INTERNAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")), faults
 
 
 def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...]]:

@@ -11,7 +11,7 @@ from reading_list.loading.front_matter import decode, parse_document
 from reading_list.loading.orders import load_order
 from reading_list.loading.papers import load_paper
 from reading_list.loading.posts import load_post, load_post_authors, theme_keys
-from reading_list.loading.rules import Known, find_faults
+from reading_list.loading.rules import Known, find_faults, find_unknown_tags
 from reading_list.loading.tags import load_tags, resolve_tags
 from reading_list.model import (
     Library,
@@ -163,6 +163,7 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
     used = [name for entry in entries if not entry.unlisted for name in entry.tags]
     tags, tag_slugs = resolve_tags(declared, used)
     tagged = replace(sound, tags=tags, tag_slugs=tag_slugs)
+    loader.faults.extend(find_unknown_tags(tagged))
     library = replace(tagged, orders=tuple(_computed(order, tagged) for order in tagged.orders))
     return Loaded(library, sort_diagnostics(loader.faults), frozenset(loader.broken_pages))
 

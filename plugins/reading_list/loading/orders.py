@@ -25,8 +25,11 @@ def load_order(uri: str, src_uri: str, data: bytes) -> tuple[Order | None, tuple
     text, faults = decode(data, uri)
     document, more = parse_document(text, uri)
     found: list[Diagnostic] = [*faults, *more]
-    if document.entries is None or not document.entries.nodes.get("order"):
+    if document.entries is None or "order" not in document.entries.nodes:
         return None, tuple(found)
+    if document.entries.nodes["order"] is None:
+        at = Location(uri, document.entries.lines["order"])
+        return None, (*found, error("empty-order", at, "The order has no step.", _EXAMPLE))
     fields = Fields(document.entries, uri, {"redirect_from": "aliases"}, found)
     fields.report_unknown((*KEYS, *THEME_KEYS))
     return _order(fields, src_uri, document.body, document.body_line), tuple(fields.faults)

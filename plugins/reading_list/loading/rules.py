@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
 from reading_list.model import Entry, Location, Paper
 from reading_list.ordering import find_cycles
+from reading_list.slugs import slugify
 from reading_list.texts.citations import find_mentions
 
 if TYPE_CHECKING:
@@ -185,19 +186,41 @@ def _unknown_authors(known: Known) -> Iterator[Diagnostic]:
                 )
 
 
-def _hidden_mentions(known: Known) -> Iterator[Diagnostic]:
+def _hidden_references(known: Known) -> Iterator[Diagnostic]:
     """What is published must not point to a draft: the link would lead nowhere."""
-    papers = known.library.papers_by_id
-    for post in known.library.posts:
-        for one in post.cites:
-            paper = papers.get(one)
-            if paper is not None and paper.is_hidden and not post.is_hidden:
-                yield warning(
-                    "cites-hidden",
-                    post.location,
-                    f"The post cites '{one}', which is a draft or private.",
-                    "Publish the paper first.",
-                )
+    library = known.library
+    hidden = {paper.id for paper in library.papers if paper.is_hidden}
+    if not hidden:
+        return
+    entries: tuple[Entry, ...] = (*library.posts, *library.orders, *library.papers)
+    shown: list[Entry | Page] = [entry for entry in entries if not entry.is_hidden]
+    shown += [page for page in library.pages if not page.draft]
+    for entry in shown:
+        for mention in find_mentions(entry.body):
+            if mention.key in hidden:
+                at = Location(entry.location.uri, entry.body_line + mention.line - 1)
+                yield _hidden_reference(at, mention.key)
+    for order in library.orders:
+        for step in order.steps if not order.is_hidden else ():
+            if step.paper in hidden:
+                yield _hidden_reference(step.location, step.paper)
+
+
+def _hidden_reference(at: Location, one: str) -> Diagnostic:
+    message = f"'{shorten(one)}' is a draft or private, and this is not."
+    return warning("cites-hidden", at, message, "Publish the paper first.")
+
+
+def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
+    """Tags of computed orders that nothing carries; asked when the tags have been folded."""
+    slugs = {tag.slug for tag in library.tags}
+    for order in library.orders:
+        for name in order.computed_from or ():
+            if slugify(name) not in slugs:
+                at = Location(order.location.uri, order.lines.get("order", 1))
+                names = [tag.title for tag in library.tags]
+                message = f"'{shorten(name)}' is not a tag in this library."
+                yield error("unknown-tag", at, message, format_nearest(name, names))
 
 
 RULES = (
@@ -210,5 +233,5 @@ RULES = (
     _steps_before_prerequisites,
     _unknown_citations,
     _unknown_authors,
-    _hidden_mentions,
+    _hidden_references,
 )

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from reading_list.identifiers import is_host
 from reading_list.mkdocs_plugin import authored, generated, output, sources
 
 if TYPE_CHECKING:
@@ -28,16 +29,44 @@ if TYPE_CHECKING:
 # ruff: noqa: ARG002 - the hooks have MkDocs' signatures
 
 
+class Count(config_options.Type[int]):
+    """A whole number from 1 on."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        """Refuse what is no number, and numbers below 1."""
+        number = super().run_validation(value)
+        if number < 1:
+            raise ValidationError(f"{number} is not a number from 1 on.")
+        return number
+
+
+class Host(config_options.Type[str]):
+    """The name of a host, or nothing."""
+
+    def __init__(self) -> None:
+        super().__init__(str, default="")
+
+    def run_validation(self, value: object) -> str:
+        """Refuse what cannot stand in a `tag:` URI."""
+        name = super().run_validation(value)
+        if name and not is_host(name):
+            raise ValidationError(f"'{name}' is not the name of a host.")
+        return name
+
+
 class Options(Config):
     """What `mkdocs.yml` may say under `reading-list:`."""
 
     papers_dir = config_options.Type(str, default="papers")
     """Folder of the papers, beside `mkdocs.yml`."""
-    posts_per_page = config_options.Type(int, default=10)
+    posts_per_page = Count(default=10)
     """Posts on one page of the blog."""
-    feed_items = config_options.Type(int, default=30)
+    feed_items = Count(default=30)
     """Items of a feed."""
-    authority = config_options.Type(str, default="")
+    authority = Host()
     """Host name in the ids of feed items; the host of `site_url` where none is given."""
 
 

@@ -164,8 +164,15 @@ def finish(html: str, url: str, build: Build) -> str:
 
 def finish_error_page(html: str, build: Build) -> str:
     """Name the feed on a page that may answer at any depth."""
-    href = (urlsplit(build.settings.url).path or "/") + FEED_URL
-    return insert_head(_name_search(html), _feed_link(href, build))
+    root = urlsplit(build.settings.url).path or "/"
+    ending = "" if build.settings.use_directory_urls else INDEX
+    ways = ", ".join(
+        f'<a href="{escape(root + src_uri.removesuffix("index.md") + ending)}">{title}</a>'
+        for title, src_uri in SECTIONS
+    )
+    said = f"<h1>This page is not here</h1>\n<p>Try the search, or one of these: {ways}.</p>"
+    html = html.replace("<h1>404 - Not found</h1>", said, 1)
+    return insert_head(_name_search(html), _feed_link(root + FEED_URL, build))
 
 
 def _name_search(html: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from html import escape
 from pathlib import Path
@@ -31,6 +32,11 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
+    sitemap = folder / "sitemap.xml"
+    if sitemap.is_file():
+        # MkDocs stamps the archive with a date of its own.
+        packed = gzip.compress(disk.read_bytes(sitemap), mtime=0)
+        disk.write_bytes_atomically(folder / "sitemap.xml.gz", packed)
     index = folder / SEARCH_INDEX
     if index.is_file():
         disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))

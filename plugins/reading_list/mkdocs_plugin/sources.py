@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from mkdocs.structure.files import File, InclusionLevel, set_exclusions
 from mkdocs.utils import nest_paths
 
 from reading_list import disk
+from reading_list.diagnostics import error
 from reading_list.loading import Texts, load_library
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
@@ -131,13 +132,23 @@ def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagn
     for name in (AUTHORS, TAGS):
         if (docs / name).is_file():
             in_docs[name] = disk.read_bytes(docs / name)
+    inside = f"{_relative(papers, docs)}/"
+    in_docs = {uri: text for uri, text in in_docs.items() if not uri.startswith(inside)}
     texts = Texts(
         papers=in_papers,
         docs=in_docs,
         papers_uri=_relative(papers, root),
         docs_uri=_relative(docs, root),
     )
-    return texts, (*faults, *more)
+    found = (
+        *(_below(fault, texts.papers_uri) for fault in faults),
+        *(_below(fault, texts.docs_uri) for fault in more),
+    )
+    return texts, found
+
+
+def _below(fault: Diagnostic, folder: str) -> Diagnostic:
+    return replace(fault, location=replace(fault.location, uri=f"{folder}/{fault.location.uri}"))
 
 
 def _relative(path: Path, start: Path) -> str:
@@ -176,10 +187,14 @@ class StampedFile(File):
 
 def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     """Settle which pages are published and where, and add those that we make."""
-    for file in files:
+    for file in tuple(files):
         if file.src_uri == TAGS:
             file.inclusion = InclusionLevel.EXCLUDED
-        elif file.is_documentation_page():
+        elif not file.is_documentation_page():
+            continue
+        elif file.src_uri.startswith(f"{build.papers_path}/"):
+            files.remove(file)  # the papers lie among the docs; their pages are ours
+        else:
             _place_page(file, build)
     set_exclusions(files, config)
     build.taken = {
@@ -187,6 +202,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
         for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         if not file.inclusion.is_excluded()
     }
+    build.faults += _find_clashes(build)
     for url, src_uri, edit_uri in _generated(build):
         if url not in build.taken and files.get_file_from_path(src_uri) is None:
             files.append(_stamped_file(config, url, src_uri, edit_uri))
@@ -194,6 +210,14 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     files.append(File.generated(config, STYLES, content=styles.read_bytes()))
     if config.nav is None:
         config.nav = _default_navigation(files)
+
+
+def _find_clashes(build: Build) -> Iterator[Diagnostic]:
+    for paper in build.views.library.papers:
+        if paper.url_path in build.taken:
+            message = f"The address '{paper.url_path}' is also that of a page in the docs."
+            hint = "Move one of the two, or give the paper a `slug`."
+            yield error("duplicate-address", paper.location, message, hint)
 
 
 def _place_page(file: File, build: Build) -> None:

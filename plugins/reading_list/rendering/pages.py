@@ -11,6 +11,7 @@ from reading_list.rendering.templates import Templates, place
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
+from reading_list.views.blog import author_url, category_url
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
     from reading_list.views.library import LibraryView
+    from reading_list.views.paper import PaperView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
     from reading_list.views.timeline import Month, Year
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 DESCRIPTION = 160
 """Characters of a page's description."""
 NEWEST_PAPERS = 6
+_LIBRARY_TITLES = {
+    "added": "Library",
+    "issued": "Library by date of publication",
+    "title": "Library by title",
+}
 NEWEST_POSTS = 4
 
 
@@ -93,7 +100,7 @@ class Pages:
         self.pieces = pieces
         self.posts_html = posts_html
         self.feeds = feeds
-        self.timeline_urls = frozenset(month.url for month in views.timeline.months)
+        self.urls = frozenset(views.addresses())
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
@@ -195,12 +202,12 @@ class Pages:
         html = self.templates.render(
             "paper",
             view=view,
-            added_url=added_url if added_url in self.timeline_urls else "",
+            added_url=added_url if added_url in self.urls else "",
         )
         return SitePage(
             url=paper.url_path,
             title=inline.to_text(paper.title),
-            description=self._describe(paper),
+            description=self._describe(view),
             content=place(html, paper.url_path),
             section="papers/",
             edit=paper.id,
@@ -208,12 +215,20 @@ class Pages:
             changed=added.text if added else "",
         )
 
-    def _describe(self, paper: Paper) -> str:
+    def _describe(self, view: PaperView) -> str:
         """The author's reason, else the beginning of the abstract, else who wrote it."""
-        why = self.pieces.whys.get(paper.id, "")
+        paper = view.paper
+        reasons = [self.pieces.whys.get(paper.id, "")]
+        steps = (member.placed.step for member in view.memberships)
+        reasons += (self.pieces.step_whys.get(step.why, "") for step in steps)
+        why = next(filter(None, reasons), "")
         text = to_text(why) if why else abstracts.to_text(paper.abstract)
         names = ", ".join(author.name for author in paper.authors[:3])
         return excerpt(text or f"{inline.to_text(paper.title)}. {names}".rstrip(". "), DESCRIPTION)
+
+    def summary(self, paper: Paper) -> str:
+        """Why one should read it, else its abstract; HTML."""
+        return self.pieces.whys.get(paper.id, "") or abstracts.to_html(paper.abstract)
 
     def feed_paper(self, paper: Paper) -> str:
         """A paper as the item of a feed; its links are right on its own page."""
@@ -223,7 +238,7 @@ class Pages:
     def library(self, view: LibraryView) -> SitePage:
         """The library in one order."""
         html = self.templates.render("library", view=view, views=self.views.library_pages)
-        title = "Library" if view.key == "added" else f"Library by {view.label.lower()}"
+        title = _LIBRARY_TITLES[view.key]
         return SitePage(
             url=view.url,
             title=title,
@@ -237,8 +252,10 @@ class Pages:
         html = self.templates.render("tag", view=view, heading=True)
         return SitePage(
             url=view.tag.url_path,
-            title=view.tag.title,
-            description=view.tag.description or f"Works and posts on {view.tag.title}.",
+            title=inline.to_text(view.tag.title),
+            description=inline.to_text(
+                view.tag.description or f"Works and posts on {view.tag.title}."
+            ),
             content=place(html, view.tag.url_path),
             section="tags/",
         )
@@ -299,8 +316,16 @@ class Pages:
         before = self.templates.render(
             "post_head",
             post=post,
-            title="" if "<h1" in html else post.title,
-            authors=[one for one in library.post_authors if one.id in post.authors],
+            title="" if html.lstrip().startswith("<h1") else post.title,
+            categories=[
+                (name, url if (url := category_url(name)) in self.urls else "")
+                for name in post.categories
+            ],
+            authors=[
+                (one.name, url if (url := author_url(one)) in self.urls else "")
+                for one in library.post_authors
+                if one.id in post.authors
+            ],
             minutes=read_minutes(post, html),
         )
         newer, older = _neighbours(post, library)

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from reading_list.formats.bibtex_export import write_bibtex
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
-from reading_list.views.blog import author_url, category_url
 from reading_list.views.paper import format_authors, format_source, format_venue, type_label
 
 if TYPE_CHECKING:
@@ -24,14 +23,17 @@ if TYPE_CHECKING:
 
     from reading_list.model import Library, Paper, PaperId, Tag
 
-BASE = "\ue0b5"
-"""A private-use character that stands for the way from a page to the site's root."""
+BASE = "\ufdd0"
+"""Stands for the way from a page to the site's root.
+
+Unicode keeps this character for such use inside a program; loading lets none through.
+"""
 PUBLIC_FIELDS = frozenset(
     """address annotator chapter crossref eventdate eventtitle howpublished issn langid language
     location note organization origdate pagetotal pubstate series translator version""".split()
 )
 """Keys of `extra` that belong to the work, not to the author of the site."""
-_MARK = "\ue0b6"
+_MARK = "\ufdd1"
 """Stands around the part of a row that only detailed lists show."""
 EXCERPT = 280
 """Characters of an abstract that lists show."""
@@ -129,8 +131,6 @@ def _environment() -> jinja2.Environment:
         "type_label": type_label,
         "venue": format_venue,
         "bibtex": _bibtex,
-        "author_url": author_url,
-        "category_url": category_url,
         "host": _host,
         "plural": _plural,
     }

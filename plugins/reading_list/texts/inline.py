@@ -19,13 +19,13 @@ _MARKS = re.compile(r"[\\$]")
 
 @lru_cache(maxsize=16_384)  # every page of a work, and every list, shows its title
 def to_html(text: str) -> str:
-    r"""Escape everything; `$…$` and `\(…\)` become MathML, `\$` is a dollar."""
+    r"""Escape everything; `$…$`, `\(…\)` and their displays become MathML, `\$` is a dollar."""
     clean = fold_breaking_space(drop_controls(text))
     if not _MARKS.search(clean):
         return escape(clean)
     return "".join(
         escape(_undollared(part.content)) if part.kind == "text" else to_mathml(part.content)
-        for part in split_math(clean)
+        for part in split_math(clean, display=True)
     )
 
 
@@ -41,7 +41,7 @@ def to_text(text: str) -> str:
     return fold_space(
         "".join(
             _undollared(part.content) if part.kind == "text" else to_unicode(part.content)
-            for part in split_math(clean)
+            for part in split_math(clean, display=True)
         )
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,6 +40,8 @@ _LEAVE_PLAIN_ALONE = frozenset(
     pymdownx.magiclink pymdownx.superfences pymdownx.tabbed pymdownx.tasklist""".split()
 )
 """Extensions that leave a plain line alone; others might not (`abbr` explains words)."""
+_LOWER_HEADINGS = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
+_SAFE_SCHEMES = frozenset({"", "http", "https", "mailto"})
 _STRAY_DECLARATION = re.compile(r"<!\[(?!CDATA\[)")
 
 
@@ -52,7 +55,10 @@ class Converted:
 
 
 class _Links(Treeprocessor):
-    """Turns links between source files into addresses of the site."""
+    """Turns links between source files into addresses of the site, and headings into lower ones.
+
+    On its page a note stands under a heading of the second level.
+    """
 
     def __init__(self, md: markdown.Markdown, converter: NoteConverter) -> None:
         super().__init__(md)
@@ -60,10 +66,11 @@ class _Links(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in root.iter():
+            element.tag = _LOWER_HEADINGS.get(element.tag, element.tag)
             key = {"a": "href", "img": "src"}.get(element.tag)
             href = element.get(key) if key else None
             if key and href:
-                element.set(key, self.converter.resolve(href))
+                element.set(key, self.converter.resolve(href) if _is_safe(href) else "#")
 
 
 class NoteConverter:
@@ -90,15 +97,25 @@ class NoteConverter:
         self._knows_plain = all(
             isinstance(one, CitationExtension) or one in _LEAVE_PLAIN_ALONE for one in extensions
         )
-        self._markdown = markdown.Markdown(
-            extensions=list(extensions),
-            extension_configs={name: dict(config) for name, config in configs.items()},
+        self._with_html, self._without_html = (
+            markdown.Markdown(
+                extensions=list(extensions),
+                extension_configs={name: dict(config) for name, config in configs.items()},
+            )
+            for _ in range(2)
         )
-        # Priority 0: after every extension that makes links.
-        self._markdown.treeprocessors.register(_Links(self._markdown, self), "rl-links", 0)
+        # Markdown's own way to show HTML as text.
+        self._without_html.preprocessors.deregister("html_block")
+        self._without_html.inlinePatterns.deregister("html")
+        for converter in (self._with_html, self._without_html):
+            # Priority 0: after every extension that makes links.
+            converter.treeprocessors.register(_Links(converter, self), "rl-links", 0)
 
-    def convert(self, text: str, src_uri: str) -> Converted:
-        """Convert the text of one source file. Hostile lengths come back as plain text."""
+    def convert(self, text: str, src_uri: str, *, with_html: bool = True) -> Converted:
+        """Convert the text of one source file. Hostile lengths come back as plain text.
+
+        Without `with_html`, HTML in the text is shown as text: so it is for front matter.
+        """
         if not text.strip():
             return Converted("", ())
         if len(text) > LONGEST or text.count("[") > _BRACKETS:
@@ -110,8 +127,9 @@ class NoteConverter:
         self._folder = posixpath.dirname(src_uri)
         self._citations.page_url = src_uri
         self._unresolved = []
-        self._markdown.reset()
-        html = self._markdown.convert(_STRAY_DECLARATION.sub("&lt;![", text))
+        converter = self._with_html if with_html else self._without_html
+        converter.reset()
+        html = converter.convert(_STRAY_DECLARATION.sub("&lt;![", text))
         return Converted(html, tuple(dict.fromkeys(self._unresolved)))
 
     def resolve(self, href: str) -> str:
@@ -125,6 +143,11 @@ class NoteConverter:
             self._unresolved.append(href)
             return href
         return urlunsplit(("", "", self._prefix + address, query, fragment))
+
+
+def _is_safe(href: str) -> bool:
+    scheme = re.match(r"[\s\x00-\x20]*([^/?#:]*):", unescape(href))
+    return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 
 
 def inline(html: str) -> str:

@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Post, PostAuthor
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category of posts and its address."""
-
-    title: str
-    url: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostListView:
     """One page of a list of posts."""

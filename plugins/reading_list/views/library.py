@@ -50,7 +50,7 @@ def build_library_views(library: Library) -> tuple[LibraryView, ...]:
         ),
         LibraryView(
             key="issued",
-            label="Publication",
+            label="Date published",
             url="papers/by/issued/",
             total=len(papers),
             groups=_group(_sort_by_issued(papers), _issued_heading),
@@ -93,7 +93,7 @@ def _sort_by_issued(papers: Iterable[Paper]) -> tuple[Paper, ...]:
 
 def _added_heading(paper: Paper) -> tuple[str, str]:
     if paper.added is None:
-        return "Added before dates were kept", "undated"
+        return "No date noted", "undated"
     month = paper.added.text[:7]
     return _month_name(paper), month
 

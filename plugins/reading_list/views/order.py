@@ -103,7 +103,7 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
             optional=step.optional,
             prerequisites=link(needs),
             unlocked=link(one for one in reversed(places) if one in unlocks),
-            alongside=link(step.alongside),
+            alongside=link(one for one in step.alongside if one not in needs),
             instead_of=link(step.instead_of),
         )
 

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reading_list.texts.excerpts import excerpt
+from reading_list.texts.inline import to_text
+
 if TYPE_CHECKING:
     from reading_list.connections import Connections, Membership
     from reading_list.model import Author, Library, Paper, PaperId, Post, Tag
@@ -34,6 +37,8 @@ TYPE_LABELS = {
 }
 _LINK_LABELS = {"pdf": "PDF", "code": "Code", "data": "Data", "demo": "Demo"}
 _ACRONYM = re.compile(r"\(([A-Z][\w-]*[A-Z][\w/-]*(?:,? '?\d{2,4})?)\)\s*$")
+LABEL = 40
+"""Characters of a title that stand in for an author."""
 NAMED_IN_LISTS = 3
 """Authors named in lists before `et al.`"""
 
@@ -132,7 +137,7 @@ def format_label(paper: Paper) -> str:
     people = paper.authors or paper.editors
     names = [person.short for person in people]
     if not names:
-        who = paper.short_title or paper.title
+        who = excerpt(to_text(paper.short_title or paper.title), LABEL)
     elif len(names) == 1 and not _is_incomplete(paper):
         who = names[0]
     elif len(names) == 2 and not _is_incomplete(paper):  # noqa: PLR2004 - a pair

@@ -88,11 +88,6 @@ class TimelineView:
         """Newest first, without the gaps."""
         return tuple(month for year in self.years for month in year.months if month.count)
 
-    @property
-    def first_year(self) -> int | None:
-        """The earliest year, where there is one."""
-        return self.years[-1].number if self.years else None
-
 
 def build_timeline(library: Library) -> TimelineView:
     """Put every listed paper in exactly one cell: its month, or `undated`."""

@@ -8,6 +8,7 @@ from reading_list.feeds.entries import (
     SUMMARY,
     Announced,
     Entry,
+    Shown,
     build_entry,
     find_announced,
     legal_text,
@@ -24,7 +25,7 @@ SITE = "https://example.org/site/"
 def build(html: str = "<p>Text</p>", **fields: object) -> Entry:
     paper = make_paper(added="2025-07-03", **fields)
     library = make_library([paper])
-    return build_entry(find_announced(library, "a.org")[0], html, ("Ada",), library, SITE)
+    return build_entry(find_announced(library, "a.org")[0], Shown(html, ("Ada",)), library, SITE)
 
 
 @given(libraries)

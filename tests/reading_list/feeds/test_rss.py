@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from builders import make_library, make_paper
-from reading_list.feeds.entries import Entry, FeedCategory, build_entry, find_announced, legal_text
+from reading_list.feeds.entries import (
+    Entry,
+    FeedCategory,
+    Shown,
+    build_entry,
+    find_announced,
+    legal_text,
+)
 from reading_list.feeds.rss import Channel, write_rss
 from reading_list.model import Author
 from strategies import hostile_text
@@ -203,7 +210,7 @@ def test_any_paper_with_any_page_makes_a_well_formed_feed(
     )
     library = make_library([paper])
     (announced,) = find_announced(library, "example.org")
-    entry = build_entry(announced, f"<p>{html}</p>", (f"A{name}",), library, CHANNEL.url)
+    entry = build_entry(announced, Shown(f"<p>{html}</p>", (f"A{name}",)), library, CHANNEL.url)
 
     item = parse(write_rss(CHANNEL, [entry])).find("item")
 
@@ -216,6 +223,6 @@ def test_any_paper_with_any_page_makes_a_well_formed_feed(
 def test_a_title_of_nothing_that_can_be_shown_spares_the_feed() -> None:
     library = make_library([make_paper(title="\ufffe", added="2025-07"), make_paper("bert")])
     (announced,) = find_announced(library, "example.org")
-    entry = build_entry(announced, "", (), library, CHANNEL.url)
+    entry = build_entry(announced, Shown("", ()), library, CHANNEL.url)
 
     assert 1 == len(parse(write_rss(CHANNEL, [entry])).findall("item"))

@@ -8,7 +8,8 @@ POST = {"docs/blog/posts/first.md": "---\ntitle: First\ndate: 2025-07-03\n---\n"
 
 
 def read(text: str) -> Order:
-    loaded = load_files({**PAPERS, **POST, "docs/reading/start.md": text})
+    tagged = {"papers/elmo.md": "---\ntitle: ELMo\ntags: [moe, nlp]\n---\n"}
+    loaded = load_files({**PAPERS, **tagged, **POST, "docs/reading/start.md": text})
 
     assert () == loaded.diagnostics
     return loaded.library.orders[0]

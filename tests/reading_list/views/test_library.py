@@ -40,7 +40,7 @@ def test_groups_by_month_added_and_year_of_publication() -> None:
     assert [
         ("July 2025", "2025-07", ["a", "b"]),
         ("December 2024", "2024-12", ["c"]),
-        ("Added before dates were kept", "undated", ["d"]),
+        ("No date noted", "undated", ["d"]),
     ] == [(one.title, one.anchor, [paper.id for paper in one.papers]) for one in added.groups]
     assert [("2017", ["a", "b"]), ("2016", ["c"]), ("Without a date", ["d"])] == [
         (one.title, [paper.id for paper in one.papers]) for one in issued.groups

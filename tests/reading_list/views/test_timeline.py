@@ -61,7 +61,6 @@ def test_gaps_appear_between_the_newest_and_the_oldest_month() -> None:
     ][:4]
     assert ("2023-11", 1) == (view.years[1].months[-1].key, view.years[1].months[-1].count)
     assert ["2025-09", "2025-06", "2023-11"] == [month.key for month in view.months]
-    assert 2023 == view.first_year
 
 
 def test_a_month_shows_the_newest_day_first_and_days_before_the_month_alone() -> None:
@@ -88,5 +87,5 @@ def test_addresses_and_names() -> None:
 def test_a_year_alone_is_no_month() -> None:
     view = build_timeline(make_library([make_paper(added="2025"), make_paper("b")]))
 
-    assert ((), None) == (view.years, view.first_year)
+    assert () == view.years
     assert ["b", "lstm"] == [paper.id for paper in view.undated]
