@@ -185,7 +185,33 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Entry:
+    """What has a page of its own and can be announced: who may see it, where it came from."""
+
+    aliases: tuple[str, ...] = ()
+    """Former addresses."""
+    feed_id: str = ""
+    """Set once by the tools, so that no rename announces anything anew."""
+    draft: bool = False
+    private: bool = False
+    unlisted: bool = False
+    location: Location = field(compare=False, repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the front matter -> its line."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Belongs in a preview only."""
+        return self.draft or self.private
+
+    @property
+    def is_listed(self) -> bool:
+        """May stand in lists, feeds, search and sitemap."""
+        return not (self.is_hidden or self.unlisted)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper(Entry):
     """One work, whatever its kind. Keys and their meaning are those of the front matter."""
 
     id: PaperId
@@ -234,11 +260,6 @@ class Paper:
     not_duplicate_of: tuple[PaperId, ...] = ()
     citekey: str = ""
     slug: Slug
-    aliases: tuple[str, ...] = ()
-    feed_id: str = ""
-    draft: bool = False
-    private: bool = False
-    unlisted: bool = False
     bibtex: Mapping[str, object] = field(default_factory=dict)
     csl: Mapping[str, object] = field(default_factory=dict)
     extra: Mapping[str, object] = field(default_factory=dict)
@@ -246,24 +267,11 @@ class Paper:
     """The author's notes, in Markdown."""
     body_line: int = 1
     """The line of the file on which `body` begins."""
-    location: Location = field(compare=False, repr=False)
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
-    """Key of the front matter -> its line."""
 
     @property
     def url_path(self) -> str:
         """Address below the site's root, with the slash at its end."""
         return f"papers/{self.slug}/"
-
-    @property
-    def is_hidden(self) -> bool:
-        """Belongs in a preview only."""
-        return self.draft or self.private
-
-    @property
-    def is_listed(self) -> bool:
-        """May stand in lists, feeds, search and sitemap."""
-        return not (self.is_hidden or self.unlisted)
 
 
 PostKind = Literal["essay", "link", "note"]
@@ -282,7 +290,7 @@ class PostAuthor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
+class Post(Entry):
     """A page under `docs/blog/posts/`."""
 
     src_uri: str
@@ -307,11 +315,6 @@ class Post:
     link: str = ""
     via_title: str = ""
     via_url: str = ""
-    aliases: tuple[str, ...] = ()
-    feed_id: str = ""
-    draft: bool = False
-    private: bool = False
-    unlisted: bool = False
     cites: tuple[PaperId, ...] = ()
     """Works that the text mentions, in the order of their first mention."""
     body: str = ""
@@ -319,23 +322,11 @@ class Post:
     body_line: int = 1
     theme: Mapping[str, object] = field(default_factory=dict)
     """Keys that belong to the theme (`hide`, `template` ...), handed through."""
-    location: Location = field(compare=False, repr=False)
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def url_path(self) -> str:
         """`blog/2025/07/slug/`, below the site's root."""
         return f"blog/{self.date.year:04d}/{self.date.month or 1:02d}/{self.slug}/"
-
-    @property
-    def is_hidden(self) -> bool:
-        """Belongs in a preview only."""
-        return self.draft or self.private
-
-    @property
-    def is_listed(self) -> bool:
-        """May stand in lists, feeds, search and sitemap."""
-        return not (self.is_hidden or self.unlisted)
 
     @property
     def sort_key(self) -> tuple[tuple[int, int, int], str, str]:
@@ -369,7 +360,7 @@ class OrderSection:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Entry):
     """A curated way through the library: a page under `docs/reading/`."""
 
     id: str
@@ -380,16 +371,9 @@ class Order:
     sections: tuple[OrderSection, ...] = ()
     computed_from: tuple[str, ...] | None = None
     """Tags of a computed order; empty for `order: all`; None where the steps are written."""
-    aliases: tuple[str, ...] = ()
-    feed_id: str = ""
-    draft: bool = False
-    private: bool = False
-    unlisted: bool = False
     body: str = ""
     body_line: int = 1
     theme: Mapping[str, object] = field(default_factory=dict)
-    location: Location = field(compare=False, repr=False)
-    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def url_path(self) -> str:
@@ -397,23 +381,13 @@ class Order:
         return f"reading/{self.slug}/"
 
     @property
-    def is_hidden(self) -> bool:
-        """Belongs in a preview only."""
-        return self.draft or self.private
-
-    @property
-    def is_listed(self) -> bool:
-        """May stand in lists, feeds, search and sitemap."""
-        return not (self.is_hidden or self.unlisted)
-
-    @property
     def steps(self) -> tuple[Step, ...]:
         """All steps of all sections, in order."""
         return tuple(step for section in self.sections for step in section.steps)
 
 
-Entry: TypeAlias = Paper | Post | Order
-"""What has a page of its own and can be announced."""
+AnyEntry: TypeAlias = Paper | Post | Order
+"""One of the three kinds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
-from reading_list.model import Entry, Location, Paper
+from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
 from reading_list.slugs import slugify
 from reading_list.texts.citations import find_mentions
@@ -51,16 +51,16 @@ def _equal_addresses(known: Known) -> Iterator[Diagnostic]:
     library = known.library
     # Ids that are one but for their case have been reported as that.
     papers = {paper.id.casefold(): paper for paper in reversed(library.papers)}
-    entries: tuple[Entry, ...] = (*reversed(papers.values()), *library.posts, *library.orders)
+    entries: tuple[AnyEntry, ...] = (*reversed(papers.values()), *library.posts, *library.orders)
     named = ((entry.url_path, entry) for entry in entries)
     hint = "Rename one file or give it a `slug`."
     yield from _clashes("duplicate-address", "The address", named, hint)
 
 
 def _clashes(
-    code: str, what: str, named: Iterable[tuple[str, Entry]], hint: str
+    code: str, what: str, named: Iterable[tuple[str, AnyEntry]], hint: str
 ) -> Iterator[Diagnostic]:
-    owners: defaultdict[str, list[Entry]] = defaultdict(list)
+    owners: defaultdict[str, list[AnyEntry]] = defaultdict(list)
     for name, entry in named:
         owners[name].append(entry)
     for name, entries in owners.items():
@@ -159,7 +159,7 @@ def _steps_before_prerequisites(known: Known) -> Iterator[Diagnostic]:
 def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
     """Posts: keys only, for MkDocs validates their links; notes: keys and links."""
     library = known.library
-    entries: tuple[Entry | Page, ...] = (
+    entries: tuple[AnyEntry | Page, ...] = (
         *library.posts,
         *library.orders,
         *library.pages,
@@ -192,8 +192,8 @@ def _hidden_references(known: Known) -> Iterator[Diagnostic]:
     hidden = {paper.id for paper in library.papers if paper.is_hidden}
     if not hidden:
         return
-    entries: tuple[Entry, ...] = (*library.posts, *library.orders, *library.papers)
-    shown: list[Entry | Page] = [entry for entry in entries if not entry.is_hidden]
+    entries: tuple[AnyEntry, ...] = (*library.posts, *library.orders, *library.papers)
+    shown: list[AnyEntry | Page] = [entry for entry in entries if not entry.is_hidden]
     shown += [page for page in library.pages if not page.draft]
     for entry in shown:
         for mention in find_mentions(entry.body):

@@ -35,11 +35,11 @@ def build_search_entries(views: SiteViews) -> Iterator[SearchEntry]:
 def _paper(paper: Paper, library: Library) -> SearchEntry:
     parts = (
         paper.short_title,
+        paper.why,
         ", ".join(author.name for author in paper.authors),
         paper.venue,
         *paper.arxiv,
         *paper.doi,
-        paper.why,
         abstracts.to_text(paper.abstract) if paper.abstract else "",
         paper.body,
     )

@@ -30,7 +30,7 @@ def test_a_work_is_found_by_what_one_remembers_of_it() -> None:
         SearchEntry(
             "papers/lstm/",
             "On x²",
-            "LSTM · Sepp Hochreiter · Neural Computation · 1706.03762 · 10.5555/12 · It lasted."
+            "LSTM · It lasted. · Sepp Hochreiter · Neural Computation · 1706.03762 · 10.5555/12"
             " · We show it. · My notes.",
             ("RNN",),
         )
