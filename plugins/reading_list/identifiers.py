@@ -7,6 +7,21 @@ DOI handbook, section 2.2.
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from reading_list.errors import UnknownIdentifierError
+
+Kind = Literal["arxiv", "doi", "url"]
+
+
+class Reference(NamedTuple):
+    """What somebody pasted, understood."""
+
+    kind: Kind
+    value: str
+    """An arXiv id without version, a DOI bare and in lower case, or an address as it was."""
+
 
 _ARXIV_NEW = re.compile(r"(\d{2})(\d{2})\.(\d{4,5})(?:v\d+)?")
 _ARXIV_OLD = re.compile(r"([a-z]+(?:-[a-z]+)?)(?:\.[a-z]{2})?/(\d{2})(\d{2})(\d{3})(?:v\d+)?")
@@ -23,6 +38,10 @@ _ARXIV_PREFIX = re.compile(
 )
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?<!-)(?:\.(?!-)[a-z0-9-]+(?<!-))*", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI_ADDRESS = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/(?P<doi>[^?#]+)", re.IGNORECASE)
+_ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(?P<id>.+)")
+_BRACKETS = {")": "(", "]": "[", ">": "<"}
+_LOST_ZERO = re.compile(r"(?:arxiv:)?\d{3,4}\.\d{1,4}", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _FIVE_DIGITS_SINCE = 15
 """The year, of two digits, from which new ids have five digits after the point."""
@@ -63,3 +82,50 @@ def parse_doi(text: str) -> str | None:
 def is_host(text: str) -> bool:
     """Whether it is the name of a host, as the ids of feed items need one (RFC 4151)."""
     return _HOST.fullmatch(text) is not None
+
+
+def recognise(text: str) -> Reference:
+    """Tell what somebody pasted: an arXiv id or a DOI in any form, or any other web address.
+
+    Raises:
+        UnknownIdentifierError: it is none of these; the message says what is understood.
+    """
+    bare = _trim(text)
+    arxiv = parse_arxiv(bare)
+    if arxiv is not None:
+        return Reference("arxiv", arxiv)
+    address = _DOI_ADDRESS.fullmatch(bare) or _DOI_ADDRESS.match(bare)
+    doi = parse_doi(_trim(unquote(address["doi"])) if address else bare)
+    if doi is not None:
+        minted = _ARXIV_DOI.fullmatch(doi)
+        arxiv = parse_arxiv(minted["id"]) if minted else None
+        return Reference("arxiv", arxiv) if arxiv else Reference("doi", doi)
+    if _is_web_address(bare):
+        return Reference("url", bare)
+    message = f"'{text.strip()[:100]}' is no arXiv id, DOI or web address."
+    if _LOST_ZERO.fullmatch(bare):
+        hint = "A final zero may be missing; copy the id again from arXiv."
+    else:
+        hint = "Examples: 1706.03762, 10.1162/neco.1991.3.1.79, https://example.org/paper."
+    raise UnknownIdentifierError(f"{message} {hint}")
+
+
+def _trim(text: str) -> str:
+    """Drop the punctuation of the sentence or the brackets that it was copied with."""
+    bare = text.strip().lstrip("<([\"'")
+    while bare and (bare[-1] in ".,;:\"'" or _is_surplus(bare)):
+        bare = bare[:-1].rstrip()
+    return bare
+
+
+def _is_surplus(text: str) -> bool:
+    opening = _BRACKETS.get(text[-1])
+    return opening is not None and text.count(opening) < text.count(text[-1])
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+    except ValueError:
+        return False

@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given
 
-from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.errors import UnknownIdentifierError
+from reading_list.identifiers import parse_arxiv, parse_doi, recognise
 from strategies import any_text
 
 
@@ -75,3 +76,73 @@ def test_what_was_read_reads_as_itself(text: str) -> None:
         found = parse(text)
 
         assert found is None or found == parse(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *"""1706.03762 ARXIV:1706.03762 https://cn.arxiv.org/pdf/1706.03762v2.pdf
+        http://export.arxiv.org/abs/1706.03762 https://ar5iv.org/abs/1706.03762
+        https://www.alphaxiv.org/overview/1706.03762v5 https://hf.co/papers/1706.03762
+        https://huggingface.co/papers/1706.03762.md?x=y https://doi.org/10.48550/ARXIV.1706.03762
+        doi:10.48550/arXiv.1706.03762 10.48550/arXiv.1706.03762v5 (1706.03762)
+        <https://arxiv.org/abs/1706.03762> https://arxiv.org/abs/1706.03762.
+        https://dx.doi.org/10.48550%2FarXiv.1706.03762""".split(),
+        "arXiv:1706.03762v5 [cs.CL]",
+    ],
+)
+def test_every_form_of_an_arxiv_id_is_recognised(text: str) -> None:
+    assert recognise(text) == ("arxiv", "1706.03762")
+
+
+@pytest.mark.parametrize(
+    ("text", "doi"),
+    [
+        ("10.1162/NECO.1991.3.1.79", "10.1162/neco.1991.3.1.79"),
+        ("doi:10.1162/neco.1991.3.1.79.", "10.1162/neco.1991.3.1.79"),
+        ("https://www.doi.org/10.1162/neco.1991.3.1.79?via=x#y", "10.1162/neco.1991.3.1.79"),
+        ("dx.doi.org/10.1162%2Fneco.1991.3.1.79", "10.1162/neco.1991.3.1.79"),
+        ("(10.1016/S0140-6736(05)17952-2)", "10.1016/s0140-6736(05)17952-2"),
+        ("10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O,",
+         "10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o"),
+    ],
+)  # fmt: skip
+def test_every_form_of_a_doi_is_recognised(text: str, doi: str) -> None:
+    assert recognise(text) == ("doi", doi)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/a(b)?c=d#e",
+        "http://arxiv.org/a/somebody",
+        "https://osf.io/preprints/psyarxiv/abcde",
+    ],
+)
+def test_any_other_web_address_is_itself(text: str) -> None:
+    assert recognise(f" {text}, ") == ("url", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Attention", "'Attention' is no arXiv id, DOI or web address. Examples: 1706.03762"),
+        ("2104.1225", "A final zero may be missing"),
+        ("ftp://example.org/x", "Examples"),
+        ("http://[broken", "Examples"),
+        ("", "Examples"),
+    ],
+)
+def test_anything_else_is_refused_with_what_is_understood(text: str, said: str) -> None:
+    with pytest.raises(UnknownIdentifierError, match=said):
+        recognise(text)
+
+
+@given(any_text)
+def test_recognising_fails_in_one_way_only(text: str) -> None:
+    try:
+        found = recognise(text)
+    except UnknownIdentifierError:
+        return
+
+    assert recognise(found.value) == found

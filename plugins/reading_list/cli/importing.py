@@ -12,23 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from reading_list import disk
+from reading_list.cli.authority import check_authority
 from reading_list.diagnostics import Diagnostic, Severity, error, sort_diagnostics
 from reading_list.formats.bibtex import decode_bibtex, read_bibtex_files
 from reading_list.formats.import_plan import plan_import
-from reading_list.identifiers import is_host
 from reading_list.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reading_list.formats.import_plan import PlannedFile
-
-
-def _check_authority(_context: object, _parameter: object, value: str) -> str:
-    host = value.lower()
-    if host and not is_host(host):
-        raise click.BadParameter(f"'{value}' is not the name of a host, such as example.org.")
-    return host
 
 
 def _check_suffixes(
@@ -63,7 +56,7 @@ def _check_suffixes(
     "--authority",
     metavar="HOST",
     default="",
-    callback=_check_authority,
+    callback=check_authority,
     help="Host of the site; gives entries with a date of arrival a permanent feed id.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")

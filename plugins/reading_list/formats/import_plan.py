@@ -60,20 +60,24 @@ def make_id(paper: Paper) -> PaperId:
     return PaperId(slugify(re.sub(r"[^\w]", "", fold(family)) + year + word))
 
 
+def give_feed_id(paper: Paper, authority: str) -> Paper:
+    """Name the work for ever, where the host and the day of arrival are known (RFC 4151)."""
+    if not authority or paper.added is None:
+        return paper
+    return replace(paper, feed_id=f"tag:{authority},{paper.added.text}:papers/{paper.id}")
+
+
 def _plan_file(paper: Paper, taken: Collection[str], authority: str) -> PlannedFile:
-    if authority and paper.added:
-        feed_id = f"tag:{authority},{paper.added.text}:papers/{paper.id}"
-        paper = replace(paper, feed_id=feed_id)
     name = f"{paper.id}.md"
     outcome: Outcome = "exists" if name in taken else "new"
-    return PlannedFile(name, outcome, write_front_matter(to_fields(paper)))
+    return PlannedFile(name, outcome, write_front_matter(to_fields(give_feed_id(paper, authority))))
 
 
 def _assign_ids(entries: tuple[BibEntry, ...]) -> Iterator[Paper]:
     """Keys that are safe stay; of equal ones the later take `a`, `b` ... by order of arrival."""
     wanted = [slugify(one.key) if one.key else make_id(one.paper) for one in entries]
     reserved = frozenset(wanted)
-    free = {stem: _number(stem) for stem in reserved}
+    free = {stem: number_stems(stem) for stem in reserved}
     taken: set[str] = set()
     keys: set[str] = set()
     for entry, stem in zip(entries, wanted, strict=True):
@@ -86,7 +90,7 @@ def _assign_ids(entries: tuple[BibEntry, ...]) -> Iterator[Paper]:
         yield replace(entry.paper, id=PaperId(chosen), slug=slugify(chosen), citekey=citekey)
 
 
-def _number(stem: str) -> Iterator[str]:
+def number_stems(stem: str) -> Iterator[str]:
     """`stema` ... `stemz`, `stemaa` ..."""
     for length in itertools.count(1):
         for letters in itertools.product(string.ascii_lowercase, repeat=length):

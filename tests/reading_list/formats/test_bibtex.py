@@ -83,7 +83,7 @@ def test_every_export_is_one_entry(paper: Paper) -> None:
     entries, faults = read_bibtex(write_bibtex(paper), "a.bib")
 
     assert len(entries) + len(faults) >= 1
-    assert all(fault.code == "unreadable-entry" for fault in faults if not entries)
+    assert entries or "unreadable-entry" in {fault.code for fault in faults}
     assert all(entry.paper.issued == paper.issued for entry in entries)
 
 

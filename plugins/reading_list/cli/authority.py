@@ -1,0 +1,53 @@
+"""The host that permanent feed ids name: an option, or what `mkdocs.yml` says in plain text.
+
+Separate because every command that makes papers needs it.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import click
+import yaml
+
+from reading_list.identifiers import is_host
+
+
+def check_authority(_context: object, _parameter: object, value: str) -> str:
+    """Accept the name of a host, in lower case, or nothing."""
+    host = value.lower()
+    if host and not is_host(host):
+        raise click.BadParameter(f"'{value}' is not the name of a host, such as example.org.")
+    return host
+
+
+def find_authority(config: str) -> str:
+    """Find the host in the text of a `mkdocs.yml`: the plugin's own option, else `site_url`.
+
+    `!ENV [NAME, default]` stands for its default. Nothing where none of it can be read.
+    """
+    try:
+        root = yaml.compose(config, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, RecursionError):
+        return ""
+    plugins = _get(root, "plugins")
+    items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    options = (_get(_get(item, "reading-list"), "authority") for item in items)
+    named = next((text for one in options if (text := _read_default(one))), "")
+    try:
+        host = (named or urlsplit(_read_default(_get(root, "site_url"))).hostname or "").lower()
+    except ValueError:
+        return ""
+    return host if is_host(host) else ""
+
+
+def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    return next((value for name, value in node.value if name.value == key), None)
+
+
+def _read_default(node: yaml.Node | None) -> str:
+    if isinstance(node, yaml.SequenceNode) and node.tag == "!ENV" and len(node.value) > 1:
+        node = node.value[-1]
+    return node.value if isinstance(node, yaml.ScalarNode) and node.tag != "!ENV" else ""

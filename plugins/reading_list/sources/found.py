@@ -1,0 +1,70 @@
+"""What a source found out, and what every reader of answers needs.
+
+Separate because arXiv, agencies and pages fill the same fields.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from reading_list.model import (
+    Author,
+    Location,
+    Paper,
+    PaperId,
+    PartialDate,
+    Slug,
+    parse_partial_date,
+)
+from reading_list.names import parse_name
+from reading_list.texts.characters import drop_controls, fold_space
+
+_GROUP = re.compile(r".*\b(?:collaboration|consortium|team|group|project)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One work as its source describes it."""
+
+    paper: Paper
+    """Without id, address and day of arrival, which the library gives."""
+    remark: str = ""
+    """What whoever asked should know, such as a withdrawal."""
+
+
+def make_paper(title: str, **fields: Any) -> Paper:  # noqa: ANN401 - the fields of a paper
+    """Make a paper that has no id yet."""
+    location = Location("fetched")
+    return Paper(id=PaperId(""), slug=Slug(""), location=location, title=title, **fields)
+
+
+def read_line(text: object) -> str:
+    """One line of clean text; of anything that is no text or number, nothing."""
+    if isinstance(text, bool) or not isinstance(text, str | int):
+        return ""
+    return fold_space(drop_controls(str(text)))
+
+
+def read_person(text: str) -> Author | None:
+    """Read a name written in one text; a group of people has no given name."""
+    name = read_line(text)
+    if not name:
+        return None
+    return Author(literal=name) if _GROUP.fullmatch(name) else parse_name(name)
+
+
+def build_date(*parts: int | None) -> PartialDate | None:
+    """Year, month and day, as far as they are known and make sense."""
+    known: list[str] = []
+    for part, width in zip(parts, (4, 2, 2), strict=False):
+        if part is None:
+            break
+        known.append(f"{part:0{width}d}")
+    while known:
+        date = parse_partial_date("-".join(known))
+        if date is not None and date.season is None:
+            return date
+        known.pop()
+    return None

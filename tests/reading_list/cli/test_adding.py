@@ -1,0 +1,295 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from reading_list.cli import main
+from reading_list.cli.adding import Surroundings
+from reading_list.cli.authority import find_authority
+from reading_list.loading.papers import load_paper
+from reading_list.sources.http import Limits
+from replay import Hours, Replay, Reply, make_entry, make_feed, serve
+
+QUERY = "/api/query"
+ATOM = "application/atom+xml"
+CSL = "application/vnd.citationstyles.csl+json"
+NOON = 1_752_667_200.0  # 2025-07-16, whatever the time zone
+
+
+@pytest.fixture
+def replay() -> Iterator[Replay]:
+    with serve() as one:
+        yield one
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(replay: Replay, *arguments: str, hours: Hours | None = None, **more: str) -> Result:
+    environment = {
+        "READING_LIST_ARXIV_URL": replay.origin,
+        "READING_LIST_DOI_URL": replay.origin,
+        "XDG_CACHE_HOME": str(Path.cwd() / "cache"),
+        **more,
+    }
+    clock = (hours or Hours(NOON)).clock
+    world = Surroundings(clock, Limits(read=0.2, attempts=2), environment)
+    return CliRunner().invoke(main, ["add", *arguments], obj=world)
+
+
+def test_a_work_becomes_a_file(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    (folder / "mkdocs.yml").write_text(
+        'site_url: !ENV [SITE_URL, "https://Reading.example/a/"]\nx: !!python/name:os.system\n'
+    )
+
+    result = run(
+        replay, "https://arxiv.org/pdf/1706.03762v5", "--tag", "attention", "--tag", "nlp",
+        "--why", "Where it began.", "--status", "reading",
+    )  # fmt: skip
+
+    assert result.stderr == ""
+    assert (result.exit_code, result.stdout) == (0, "papers/vaswani2017attention.md\n")
+    assert (folder / "papers/vaswani2017attention.md").read_text() == (
+        "---\n"
+        'title: "Attention Is All You Need"\n'
+        "authors:\n"
+        "  - Vaswani, Ashish\n"
+        "  - Kaiser, Łukasz\n"
+        "issued: 2017-06-12\n"
+        "added: 2025-07-16\n"
+        'arxiv: "1706.03762"\n'
+        "arxiv_class: cs.CL\n"
+        "abstract: The dominant sequence transduction models are based on complex networks.\n"
+        "why: Where it began.\n"
+        "tags: [attention, nlp]\n"
+        "status: reading\n"
+        "feed_id: tag:reading.example,2025-07-16:papers/vaswani2017attention\n"
+        "---\n"
+    )
+    agent = replay.requests[0][1]["user-agent"]
+    assert agent.startswith("mkdocs-reading-list/")
+    assert "mailto" not in agent
+
+
+def test_a_contact_is_told_where_one_is_given(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+
+    run(replay, "1706.03762", READING_LIST_MAILTO="me@example.org")
+
+    assert folder.joinpath("papers").exists()
+    assert replay.requests[0][1]["user-agent"].endswith("(mailto:me@example.org)")
+
+
+def test_ids_of_arxiv_go_in_one_request_and_collisions_take_letters(
+    folder: Path, replay: Replay
+) -> None:
+    entries = [make_entry(f"1706.0376{number}v1") for number in (3, 2)]
+    replay.add(QUERY, Reply(make_feed(*entries), kind=ATOM))
+
+    result = run(replay, "1706.03762", "arXiv:1706.03763", "1706.03762v3", "--authority", "A.org")
+
+    assert result.stdout == "papers/vaswani2017attention.md\npapers/vaswani2017attentiona.md\n"
+    assert len(replay.requests) == 1
+    second = (folder / "papers/vaswani2017attentiona.md").read_text()
+    assert 'arxiv: "1706.03763"' in second
+    assert "feed_id: tag:a.org,2025-07-16:papers/vaswani2017attentiona\n" in second
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "given"),
+    [
+        ("arxiv: 1706.03762", "arXiv:1706.03762v9"),
+        ("doi: 10.48550/arXiv.1706.03762", "1706.03762"),
+        ("arxiv: 1706.03762", "https://doi.org/10.48550/arXiv.1706.03762"),
+        ("doi: 10.1000/abc", "https://doi.org/10.1000/ABC"),
+        ("url: https://example.org/x/", "https://example.org/x"),
+    ],
+)
+def test_a_work_of_the_library_is_refused_without_asking(
+    folder: Path, replay: Replay, front_matter: str, given: str
+) -> None:
+    (folder / "papers").mkdir()
+    (folder / "papers/mine.md").write_text(f"---\ntitle: Mine\n{front_matter}\n---\n")
+
+    result = run(replay, given)
+
+    assert result.exit_code == 1
+    assert result.stderr.endswith(": in the library already, as papers/mine.md.\n")
+    assert result.stdout == ""
+    assert replay.requests == []
+
+
+def test_a_work_that_turns_out_to_be_in_the_library_is_refused(
+    folder: Path, replay: Replay
+) -> None:
+    (folder / "papers").mkdir()
+    (folder / "papers/mine.md").write_text("---\ntitle: Mine\ndoi: 10.1000/abc\n---\n")
+    entry = make_entry(more="<arxiv:doi>10.1000/ABC</arxiv:doi>")
+    replay.add(QUERY, Reply(make_feed(entry), kind=ATOM))
+
+    result = run(replay, "1706.03762", "--stub")
+
+    assert result.exit_code == 1
+    assert result.stderr == "1706.03762: in the library already, as papers/mine.md.\n"
+    assert [path.name for path in (folder / "papers").iterdir()] == ["mine.md"]
+
+
+def test_a_page_leads_to_its_own_source(folder: Path, replay: Replay) -> None:
+    url = replay.add(
+        "/post",
+        Reply('<title>T</title><meta name="citation_arxiv_id" content="1706.03762">'),
+    )
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    hours = Hours(NOON)
+
+    result = run(replay, url, hours=hours)
+
+    assert result.stdout == "papers/vaswani2017attention.md\n"
+    assert f"url: {url}\n" in (folder / "papers/vaswani2017attention.md").read_text()
+    assert hours.sleeps == [3.0]
+
+
+def test_where_its_source_is_silent_the_page_must_do(folder: Path, replay: Replay) -> None:
+    page = '<title>A Post</title><meta name="citation_doi" content="10.1000/abc">'
+    url = replay.add("/post", Reply(page))
+
+    result = run(replay, url)
+
+    assert result.stdout == "papers/post.md\n"
+    text = (folder / "papers/post.md").read_text()
+    assert 'title: "A Post"' in text
+    assert "10.1000/abc" in text
+
+
+def test_a_doi_and_what_fails_are_told_apart(folder: Path, replay: Replay) -> None:
+    item = {"title": "Mixtures", "author": [{"family": "Jacobs"}], "issued": "1991-02"}
+    replay.add("/10.1162/neco.1991", Reply(json.dumps(item), kind=CSL))
+
+    result = run(replay, "10.1000/unknown", "10.1162/neco.1991")
+
+    assert result.exit_code == 1
+    assert result.stdout == "papers/jacobs1991mixtures.md\n"
+    assert result.stderr == "10.1000/unknown: No agency knows the DOI 10.1000/unknown.\n"
+    assert (folder / "papers/jacobs1991mixtures.md").exists()
+
+
+def test_offline_is_one_line_for_each_id(folder: Path) -> None:
+    with serve() as replay:
+        pass
+    result = run(replay, "1706.03762", "1706.03763", "10.1000/abc")
+
+    assert result.exit_code == 1
+    assert [line.partition(": ")[0] for line in result.stderr.splitlines()] == [
+        "1706.03762",
+        "1706.03763",
+        "10.1000/abc",
+    ]
+    assert result.stderr.count("cannot be reached.") == 3
+    assert not (folder / "papers").exists()
+
+
+def test_with_stub_what_is_known_is_written(folder: Path) -> None:
+    with serve() as replay:
+        pass
+    result = run(replay, "hep-th/9901001", "10.1000/abc", f"{replay.origin}/a/b", "--stub")
+
+    assert result.exit_code == 0
+    assert len(result.stderr.splitlines()) == 3
+    names = result.stdout.splitlines()
+    assert names[:2] == ["papers/arxiv-hep-th-9901001.md", "papers/doi-10-1000-abc.md"]
+    assert (folder / names[1]).read_text() == (
+        '---\ntitle: "doi:10.1000/abc"\nadded: 2025-07-16\ndoi: "10.1000/abc"\n---\n'
+    )
+    for name in names:
+        paper, faults = load_paper(name, (folder / name).read_bytes())
+        assert paper is not None
+        assert faults == ()
+
+
+def test_a_withdrawal_is_told(folder: Path, replay: Replay) -> None:
+    entry = make_entry(more="<arxiv:comment>Withdrawn: an error in section 2</arxiv:comment>")
+    replay.add(QUERY, Reply(make_feed(entry), kind=ATOM))
+
+    result = run(replay, "1706.03762")
+
+    assert result.exit_code == 0
+    assert result.stderr == "1706.03762: withdrawn: Withdrawn: an error in section 2\n"
+    assert (folder / "papers/vaswani2017attention.md").exists()
+
+
+def test_new_files_are_opened_in_the_editor(
+    folder: Path, replay: Replay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    editor = folder / "editor"
+    editor.write_text('#!/bin/sh\necho edited >> "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+
+    assert run(replay, "1706.03762", "--edit").exit_code == 0
+    assert (folder / "papers/vaswani2017attention.md").read_text().endswith("edited\n")
+
+
+def test_a_title_without_latin_letters_gives_way_to_the_identifier(
+    folder: Path, replay: Replay
+) -> None:
+    item = {"title": "注意", "author": [{"literal": "王"}]}
+    replay.add("/10.1000/abc", Reply(json.dumps(item), kind=CSL))
+
+    assert run(replay, "10.1000/abc").stdout == "papers/doi-10-1000-abc.md\n"
+    assert (folder / "papers").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_named(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    (folder / "blocked").write_text("a file")
+
+    result = run(replay, "1706.03762", "--papers", "blocked/papers")
+
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["Attention", "1706.03762"],
+        ["1706.03762", "--status", "done"],
+        ["1", "--authority", "a b"],
+    ],
+)
+def test_wrong_usage_exits_with_two_before_anything_is_asked(
+    folder: Path, replay: Replay, arguments: list[str]
+) -> None:
+    assert run(replay, *arguments).exit_code == 2
+    assert replay.requests == []
+    assert list(folder.iterdir()) == []
+
+
+def test_help_shows_an_example() -> None:
+    assert "reading-list add 1706.03762 --tag" in CliRunner().invoke(main, ["add", "--help"]).stdout
+
+
+@pytest.mark.parametrize(
+    ("config", "host"),
+    [
+        ("site_url: https://a.example/b/", "a.example"),
+        ("site_url: !ENV [SITE_URL, 'https://a.example']", "a.example"),
+        ("site_url: !ENV SITE_URL", ""),
+        (
+            "site_url: https://a.example\nplugins:\n- reading-list:\n    authority: b.example",
+            "b.example",
+        ),
+        ("plugins:\n  search:\n  reading-list: {authority: b.example}", "b.example"),
+        *((text, "") for text in ("", "- x", "a: [", "site_url: http://[x", "site_url: [a]")),
+    ],
+)
+def test_the_host_is_found_in_the_configuration(config: str, host: str) -> None:
+    assert find_authority(config) == host
