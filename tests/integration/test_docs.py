@@ -179,7 +179,7 @@ def test_relative_links_lead_to_files(name: str) -> None:
 
 def test_front_documents_stay_short() -> None:
     assert len(read("README.md").splitlines()) < 90
-    assert len(read("ARCHITECTURE.md").splitlines()) < 120
+    assert len(read("ARCHITECTURE.md").splitlines()) < 150
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)

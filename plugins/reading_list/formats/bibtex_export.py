@@ -14,7 +14,7 @@ from reading_list.formats.bibtex_fields import READ_FROM_BIBTEX, RENAMED, read_p
 from reading_list.formats.bibtex_values import MONTH_MACROS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reading_list.model import Paper
 
@@ -42,6 +42,16 @@ def write_bibtex(paper: Paper) -> str:
     lines = [f"  {_SPELLINGS.get(name, name)} = {_delimit(name, fields[name])}" for name in names]
     key = paper.citekey if _KEY.fullmatch(paper.citekey) else paper.id
     return ",\n".join([f"@{entry_type}{{{key}", *lines]) + "\n}\n"
+
+
+def write_library(papers: Iterable[Paper]) -> str:
+    """Write entries in the order of the papers, an empty line between them."""
+    return join_entries(map(write_bibtex, papers))
+
+
+def join_entries(entries: Iterable[str]) -> str:
+    """Entries -> a file of them."""
+    return "\n".join(entries)
 
 
 def find_stale_overlay(paper: Paper) -> tuple[str, ...]:
