@@ -94,13 +94,18 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder, uri -> bytes.
+    """Write files of a site that nobody reads yet, uri -> bytes: plainly, there are thousands.
 
     Raises:
         OSError: a file cannot be written; those before it are in place.
     """
+    made: set[str] = set()
     for uri, content in files.items():
-        write_bytes_atomically(folder / uri, content)
+        parent = uri.rpartition("/")[0]
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        (folder / uri).write_bytes(content)
 
 
 def write_page(path: Path, html: str) -> None:

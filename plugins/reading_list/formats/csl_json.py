@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from reading_list.model import Author, Paper, PartialDate
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _FIRST_SEASON = 21
 """EDTF counts the seasons from 21, CSL from 1."""
 _TRUNCATED = {"literal": "others"}
@@ -33,7 +34,7 @@ def write_csl_json(papers: Iterable[Paper]) -> str:
 
 def encode_csl(paper: Paper) -> str:
     """One work as one line of JSON."""
-    text = json.dumps(to_csl(paper), ensure_ascii=False)
+    text = _ENCODER.encode(to_csl(paper))
     return text if text.isascii() else text.encode("utf-8", errors="replace").decode()
 
 

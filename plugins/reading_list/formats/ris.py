@@ -7,6 +7,7 @@ Source: RIS format specifications, Thomson Reuters, 2012 (tags by type), and its
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.texts import abstracts
@@ -72,8 +73,8 @@ def join_ris(encoded: Iterable[str]) -> str:
 
 def encode_ris(paper: Paper) -> str:
     """One record: `TY` first, `ER` last, every value on one line."""
-    lines = (f"{tag}  - {value}{_END}" for tag, value in _find_lines(paper) if value)
-    return f"{''.join(lines)}ER  - {_END}"
+    lines = [f"{tag}  - {value}" for tag, value in _find_lines(paper) if value]
+    return _END.join([*lines, "ER  - ", ""])
 
 
 def _find_lines(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -123,6 +124,7 @@ def _names(tag: str, authors: tuple[Author, ...], *, incomplete: bool) -> Iterat
         yield tag, "others"
 
 
+@lru_cache(maxsize=1 << 14)  # people write more than one paper
 def _format_name(author: Author) -> str:
     """`van Beethoven, Ludwig`, `Smith, John, Jr.`: RIS has the suffix last."""
     if author.literal:
