@@ -6,12 +6,14 @@ Separate so that everything else is a function of values and can be tested witho
 from __future__ import annotations
 
 import os
+import posixpath
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error
+from reading_list.loading.library import AUTHORS, TAGS, Texts
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -57,6 +59,27 @@ def read_tree(
         except OSError as problem:
             faults.append(_to_fault(uri, problem))
     return dict(sorted(found.items())), tuple(faults)
+
+
+def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagnostic, ...]]:
+    """Read the author's files, named as seen from `root`. Errors: `unreadable-file`."""
+    in_papers, faults = read_tree(papers, (".md",))
+    in_docs, more = read_tree(docs, (".md",))
+    for name in (AUTHORS, TAGS):
+        if (docs / name).is_file():
+            in_docs[name] = read_bytes(docs / name)
+    texts = Texts(
+        papers=in_papers,
+        docs=in_docs,
+        papers_uri=relate(papers, root),
+        docs_uri=relate(docs, root),
+    )
+    return texts, (*faults, *more)
+
+
+def relate(path: Path, start: Path) -> str:
+    """One folder as seen from another; they may lie beside each other. Always with `/`."""
+    return posixpath.relpath(path.resolve().as_posix(), start.resolve().as_posix())
 
 
 def find_names(folder: Path) -> tuple[str, ...]:

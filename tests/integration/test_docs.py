@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from reading_list.cli import main
 from reading_list.loading import orders, papers, posts, tags
 from reading_list.mkdocs_plugin import Options
 from reading_list.mkdocs_plugin.authored import MARKERS
@@ -117,6 +118,17 @@ def test_every_marker_has_a_row(page: str) -> None:
 )
 def test_every_key_has_a_row(page: str, keys: list[str]) -> None:
     assert set(keys) <= set(find_rows(page))
+
+
+def test_every_command_has_a_section_with_an_example() -> None:
+    sections = re.findall(
+        r"^## `(\w+)`\n+```sh\nreading-list (\w+)", read("docs/guide/commands.md"), re.MULTILINE
+    )
+
+    assert dict(sections) == {name: name for name in main.commands}
+    assert [
+        name for name, one in main.commands.items() if "Example" not in (one.epilog or "")
+    ] == []
 
 
 def test_every_key_of_an_order_is_named() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from reading_list import __version__
+from reading_list.cli.exporting import export
 from reading_list.cli.importing import import_files
 
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""
 
 
-for command in (import_files,):
+for command in (export, import_files):
     main.add_command(command)
