@@ -34,6 +34,7 @@ REPORTS = {
     "_clashes": "error",
     "_unknown_paper": "error",
     "warning": "warning",
+    "advice": "advice",
     "_warn": "warning",
 }
 """Functions that take a code -> the severity that they give it."""
@@ -68,7 +69,7 @@ def find_code_uses() -> Iterator[tuple[str, str]]:
                     yield text, REPORTS[name]
     for path in GOLDEN.rglob("*.md"):
         for severity, code in re.findall(
-            rf"(error|warning)\[({CODE})\]: ", path.read_text("utf-8")
+            rf"(error|warning|advice)\[({CODE})\]: ", path.read_text("utf-8")
         ):
             yield code, severity
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from reading_list import __version__
+from reading_list.cli.checking import check
 from reading_list.cli.exporting import export
 from reading_list.cli.importing import import_files
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""
 
 
-for command in (export, import_files):
+for command in (check, export, import_files):
     main.add_command(command)
