@@ -235,3 +235,15 @@ def test_a_library_of_any_text_is_written(papers: list[Paper]) -> None:
     assert write_library(papers).count("  title = {") >= len(
         [paper for paper in papers if paper.title]
     )
+
+
+@given(
+    st.builds(
+        Author,
+        family=st.sampled_from("Smith Jones Lee Others And Smith-Jones Jr Iii Kaiser0001".split()),
+        given=st.sampled_from("Anna Jr. Others Anna-Lena III And".split()) | st.just("Anna B. C."),
+        suffix=st.sampled_from(["", "Jr."]),
+    )
+)
+def test_plain_names_come_back_as_they_were(author: Author) -> None:
+    assert read_one(write_bibtex(make_paper(authors=(author,)))).authors == (author,)
