@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from builders import make_date, make_library, make_paper, make_post
+from reading_list.model import Author
 
 ids = st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=5)
 any_text = st.text(st.characters(), max_size=30)
@@ -57,6 +58,31 @@ dates = st.builds(
     st.sampled_from([4, 7, 10]),
 )
 """A year, a month or a day."""
+_hostile_names = st.lists(
+    st.builds(Author, family=hostile_text, given=hostile_text, suffix=hostile_text)
+    | st.builds(Author, literal=hostile_text),
+    max_size=2,
+).map(tuple)
+any_papers = st.builds(
+    make_paper,
+    title=hostile_text,
+    short_title=hostile_text,
+    authors=_hostile_names,
+    authors_incomplete=st.booleans(),
+    issued=st.sampled_from([None, "0001", "2017-06", "2017-22", "2016-21/2017-23", "2017~/2018"]),
+    type=st.sampled_from(["article", "article-journal", "book", "paper-conference", "treaty"]),
+    venue=hostile_text,
+    pages=st.sampled_from(["", "1-9", "e12", "1--2, 5"]) | hostile_text,
+    arxiv=st.sampled_from([(), ("1706.03762",), ("hep-th/9901001", "1706.03762")]),
+    url=hostile_text,
+    abstract=hostile_text,
+    tags=st.lists(hostile_text, max_size=2).map(tuple),
+    citekey=hostile_text,
+    bibtex=st.dictionaries(hostile_text, hostile_text, max_size=2),
+    csl=st.dictionaries(hostile_text, hostile_text, max_size=2),
+    extra=st.dictionaries(hostile_text, hostile_text, max_size=2),
+)
+"""A paper with anything in any text."""
 tag_names = st.sampled_from(["NLP", "nlp", "Mixture of Experts", "mixture-of-experts", "C++", "C#"])
 
 # Draws are what costs; so libraries are drawn from few values for each field.

@@ -18,10 +18,18 @@ if TYPE_CHECKING:
 
 
 class Severity(Enum):
-    """Errors end a build; warnings do so under `--strict`."""
+    """Errors end a build; warnings do so under `--strict`; advice never does."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
+
+
+_NOUNS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.ADVICE: "piece of advice",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ def warning(code: str, location: Location, message: str, hint: str = "") -> Diag
     return Diagnostic(Severity.WARNING, code, location, message, hint)
 
 
+def advice(code: str, location: Location, message: str, hint: str = "") -> Diagnostic:
+    """What could be better, and is no fault."""
+    return Diagnostic(Severity.ADVICE, code, location, message, hint)
+
+
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """By file, line, code and message; equal ones once."""
     return tuple(
@@ -69,10 +82,12 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 
 
 def format_count(diagnostics: Iterable[Diagnostic]) -> str:
-    """`3 errors, 1 warning in 2 files`."""
+    """`3 errors, 1 warning, 2 pieces of advice in 2 files`."""
     found = tuple(diagnostics)
     counts = Counter(one.severity for one in found)
-    parts = [_plural(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    parts = [
+        _plural(counts[severity], _NOUNS[severity]) for severity in Severity if counts[severity]
+    ]
     files = len({one.location.uri for one in found})
     return f"{', '.join(parts) or 'no faults'} in {_plural(files, 'file')}"
 
@@ -92,4 +107,5 @@ def shorten(value: str, limit: int = 60) -> str:
 
 
 def _plural(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    first, *rest = noun.split(" ")
+    return f"{number} {noun}" if number == 1 else " ".join((f"{number} {first}s", *rest))

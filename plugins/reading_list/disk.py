@@ -6,12 +6,15 @@ Separate so that everything else is a function of values and can be tested witho
 from __future__ import annotations
 
 import os
+import posixpath
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error
+from reading_list.loading.library import AUTHORS, TAGS, Texts
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -59,6 +62,36 @@ def read_tree(
     return dict(sorted(found.items())), tuple(faults)
 
 
+def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagnostic, ...]]:
+    """Read the author's files, named as seen from `root`. Errors: `unreadable-file`."""
+    in_papers, faults = read_tree(papers, (".md",))
+    in_docs, more = read_tree(docs, (".md",))
+    for name in (AUTHORS, TAGS):
+        if (docs / name).is_file():
+            in_docs[name] = read_bytes(docs / name)
+    inside = f"{relate(papers, docs)}/"
+    texts = Texts(
+        papers=in_papers,
+        docs={uri: text for uri, text in in_docs.items() if not uri.startswith(inside)},
+        papers_uri=relate(papers, root),
+        docs_uri=relate(docs, root),
+    )
+    found = (
+        *(_below(fault, texts.papers_uri) for fault in faults),
+        *(_below(fault, texts.docs_uri) for fault in more),
+    )
+    return texts, found
+
+
+def _below(fault: Diagnostic, folder: str) -> Diagnostic:
+    return replace(fault, location=replace(fault.location, uri=f"{folder}/{fault.location.uri}"))
+
+
+def relate(path: Path, start: Path) -> str:
+    """One folder as seen from another; they may lie beside each other. Always with `/`."""
+    return posixpath.relpath(path.resolve().as_posix(), start.resolve().as_posix())
+
+
 def find_names(folder: Path) -> tuple[str, ...]:
     """Names of everything directly in a folder, sorted; none where it does not exist."""
     return tuple(sorted(path.name for path in folder.iterdir())) if folder.is_dir() else ()
@@ -94,13 +127,18 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
 
 
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files below a folder, uri -> bytes.
+    """Write files of a site that nobody reads yet, uri -> bytes: plainly, there are thousands.
 
     Raises:
         OSError: a file cannot be written; those before it are in place.
     """
+    made: set[str] = set()
     for uri, content in files.items():
-        write_bytes_atomically(folder / uri, content)
+        parent = uri.rpartition("/")[0]
+        if parent not in made:
+            (folder / parent).mkdir(parents=True, exist_ok=True)
+            made.add(parent)
+        (folder / uri).write_bytes(content)
 
 
 def write_page(path: Path, html: str) -> None:

@@ -10,6 +10,10 @@ from xml.sax.saxutils import escape
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
 from reading_list.feeds.rss import Channel, write_rss
+from reading_list.formats.bibtex_export import add_field, join_entries
+from reading_list.formats.csl_json import join_csl
+from reading_list.formats.publication import encode_published
+from reading_list.formats.ris import join_ris
 from reading_list.model import Paper, parse_partial_date
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import Pieces, Templates
@@ -19,7 +23,9 @@ from reading_list.views.catalogue import build_catalogue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
+    from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
 FEED_URL = "feed.xml"
@@ -60,6 +66,13 @@ def build_site(
 ) -> Site:
     """Convert the author's texts once, then make pages, feeds and exports of the views."""
     pieces, faults = convert_pieces(views.library, notes)
+    published = {paper.id: encode_published(paper) for paper in views.library.papers}
+    exports = write_exports(views, published)
+    pieces = replace(
+        pieces,
+        citations={one: each.citation for one, each in published.items()},
+        downloads=frozenset(exports),
+    )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     pages = Pages(views, templates, pieces, posts_html)
     entries = _entries(pages, views.library, settings)
@@ -75,6 +88,7 @@ def build_site(
     files = {
         FEED_URL: write_rss(channel, entries),
         "reading-list.json": _to_json(catalogue),
+        **exports,
     }
     return Site(pages, files, faults)
 
@@ -117,6 +131,41 @@ def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterab
             f"'{shorten(href)}' leads to no file.",
             "Links to works look like `bert.md`, links to posts like `../blog/posts/first.md`.",
         )
+
+
+def write_exports(views: SiteViews, published: Mapping[PaperId, Published]) -> dict[str, bytes]:
+    """Everything that others may take away: the library, each tag, each order, each work.
+
+    Only listed entries. Abstracts stand in the files of the whole library and nowhere else.
+    """
+    listed = [paper for paper in views.library.papers if paper.is_listed]
+    all_of_them = [published[paper.id] for paper in listed]
+    texts = {
+        "library.bib": join_entries(one.bibtex for one in all_of_them),
+        "library.json": join_csl(one.csl for one in all_of_them),
+        "library.ris": join_ris(one.ris for one in all_of_them),
+    }
+    for tag in views.tags:
+        entries = [published[paper.id].citation for paper in tag.papers if paper.is_listed]
+        if entries:
+            texts[f"{tag.tag.url_path}library.bib"] = join_entries(entries)
+    for view in views.orders:
+        if view.order.is_listed:
+            texts[f"{view.order.url_path}order.bib"] = _write_order(view, published)
+    for paper, one in zip(listed, all_of_them, strict=True):
+        texts[f"{paper.url_path}cite.bib"] = one.citation
+    return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
+
+
+def _write_order(view: OrderView, published: Mapping[PaperId, Published]) -> str:
+    """Each work once, where it comes first; biblatex sorts by `sortkey`, others as they stand."""
+    steps = (step.paper for section in view.sections for step in section.steps)
+    ids = tuple(dict.fromkeys(paper.id for paper in steps if paper and paper.is_listed))
+    width = len(str(len(ids)))
+    return join_entries(
+        add_field(published[one].citation, "sortkey", f"{place:0{width}d}")
+        for place, one in enumerate(ids, start=1)
+    )
 
 
 def _entries(pages: Pages, library: Library, settings: Settings) -> tuple[Entry, ...]:

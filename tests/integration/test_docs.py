@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from reading_list.cli import main
 from reading_list.loading import orders, papers, posts, tags
 from reading_list.mkdocs_plugin import Options
 from reading_list.mkdocs_plugin.authored import MARKERS
@@ -33,6 +34,7 @@ REPORTS = {
     "_clashes": "error",
     "_unknown_paper": "error",
     "warning": "warning",
+    "advice": "advice",
     "_warn": "warning",
 }
 """Functions that take a code -> the severity that they give it."""
@@ -67,7 +69,7 @@ def find_code_uses() -> Iterator[tuple[str, str]]:
                     yield text, REPORTS[name]
     for path in GOLDEN.rglob("*.md"):
         for severity, code in re.findall(
-            rf"(error|warning)\[({CODE})\]: ", path.read_text("utf-8")
+            rf"(error|warning|advice)\[({CODE})\]: ", path.read_text("utf-8")
         ):
             yield code, severity
 
@@ -117,6 +119,17 @@ def test_every_marker_has_a_row(page: str) -> None:
 )
 def test_every_key_has_a_row(page: str, keys: list[str]) -> None:
     assert set(keys) <= set(find_rows(page))
+
+
+def test_every_command_has_a_section_with_an_example() -> None:
+    sections = re.findall(
+        r"^## `(\w+)`\n+```sh\nreading-list (\w+)", read("docs/guide/commands.md"), re.MULTILINE
+    )
+
+    assert dict(sections) == {name: name for name in main.commands}
+    assert [
+        name for name, one in main.commands.items() if "Example" not in (one.epilog or "")
+    ] == []
 
 
 def test_every_key_of_an_order_is_named() -> None:

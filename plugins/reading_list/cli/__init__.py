@@ -9,6 +9,9 @@ import click
 
 from reading_list import __version__
 from reading_list.cli.adding import add_works
+from reading_list.cli.checking import check
+from reading_list.cli.creating import create
+from reading_list.cli.exporting import export
 from reading_list.cli.importing import import_files
 
 
@@ -18,5 +21,5 @@ def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""
 
 
-for command in (add_works, import_files):
+for command in (add_works, check, create, export, import_files):
     main.add_command(command)

@@ -37,6 +37,8 @@ _VENUES = {"article": "journal", "inproceedings": "booktitle", "incollection": "
 _PUBLISHERS = {"phdthesis": "school", "techreport": "institution"}
 _WORD = re.compile(r"(?<!\\)\$[^$]*\$|[^\W_](?:[^\s$]*[^\W_])?")
 _PLAIN_START = re.compile(r"[^\W\d_](?:(?![A-Z])[^\W\d_]|['’])*(?:-|$)")
+_PLAIN_NAME = re.compile(r"[A-Z][a-z]{3,}\d*(?:-[A-Z][a-z]+)?, [A-Z][a-z]{3,}(?: [A-Z]\.)*")
+"""Too long for a suffix, and with no word that has a meaning in a list of names."""
 _NAME_WORDS = re.compile(r"[\s,~]+")
 
 
@@ -161,7 +163,10 @@ def _encode_names(authors: tuple[Author, ...], *, incomplete: bool) -> str:
 @lru_cache(maxsize=1 << 15)
 def _encode_name(author: Author) -> str:
     """`Family, Given`; braces around an organisation and around what BibTeX would misread."""
-    text = encode_latex(format_name(author))
+    name = format_name(author)
+    if _PLAIN_NAME.fullmatch(name) and not (author.literal or author.dropping_particle):
+        return name  # most are; reading one back to be sure costs more than the whole entry
+    text = encode_latex(name)
     if author.literal:
         return f"{{{{{text}}}}}"
     if read_name(text) == author and is_one_name(text):

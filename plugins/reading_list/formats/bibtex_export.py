@@ -14,7 +14,7 @@ from reading_list.formats.bibtex_fields import READ_FROM_BIBTEX, RENAMED, read_p
 from reading_list.formats.bibtex_values import MONTH_MACROS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from reading_list.model import Paper
 
@@ -26,8 +26,10 @@ _ORDER = """title subtitle shorttitle author editor year month date journal book
     issn doi url archiveprefix eprint primaryclass pdf code data project slides poster video blog
     demo abstract keywords""".split()
 _LAST = "added"
+_PLACES = {**{name: place for place, name in enumerate(_ORDER)}, _LAST: len(_ORDER) + 1}
 _SPELLINGS = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 _MONTH = re.compile(rf"({'|'.join(MONTH_MACROS)})(?:~(.+))?")
+_CLOSE = "\n}\n"
 _TYPE = re.compile(r"[\w-]+")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _KEY = re.compile(r"[^\s,{}()\"#%=\\~']+")
@@ -35,13 +37,30 @@ _KEY = re.compile(r"[^\s,{}()\"#%=\\~']+")
 
 def write_bibtex(paper: Paper) -> str:
     """Write one entry, with a line feed at its end; its key is the `citekey`, else the id."""
-    entry_type, fields = merge_overlay(paper)
-    places = {name: place for place, name in enumerate(_ORDER)}
-    places[_LAST] = len(fields) + len(places) + 1
-    names = sorted(fields, key=lambda name: places.get(name, len(places)))
+    return format_entry(paper, *merge_overlay(paper))
+
+
+def format_entry(paper: Paper, entry_type: str, fields: Mapping[str, str]) -> str:
+    """Raw fields -> the text of the entry, in the order that people expect."""
+    names = sorted(fields, key=lambda name: _PLACES.get(name, len(_ORDER)))
     lines = [f"  {_SPELLINGS.get(name, name)} = {_delimit(name, fields[name])}" for name in names]
     key = paper.citekey if _KEY.fullmatch(paper.citekey) else paper.id
-    return ",\n".join([f"@{entry_type}{{{key}", *lines]) + "\n}\n"
+    return ",\n".join([f"@{entry_type}{{{key}", *lines]) + _CLOSE
+
+
+def write_library(papers: Iterable[Paper]) -> str:
+    """Write entries in the order of the papers, an empty line between them."""
+    return join_entries(map(write_bibtex, papers))
+
+
+def add_field(entry: str, name: str, value: str) -> str:
+    """Put one more field at the end of a finished entry."""
+    return f"{entry.removesuffix(_CLOSE)},\n  {name} = {{{value}}}{_CLOSE}"
+
+
+def join_entries(entries: Iterable[str]) -> str:
+    """Entries -> a file of them."""
+    return "\n".join(entries)
 
 
 def find_stale_overlay(paper: Paper) -> tuple[str, ...]:

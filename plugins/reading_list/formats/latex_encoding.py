@@ -63,6 +63,8 @@ def encode_latex(text: str, *, keep_unicode: bool = False) -> str:
 
     With `keep_unicode` letters stay as they are; other scripts always do.
     """
+    if text.isascii() and not _ESCAPED.search(text):
+        return text
     pieces = []
     done = 0
     for math in MATH.finditer(text):

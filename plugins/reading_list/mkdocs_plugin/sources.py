@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,8 @@ from mkdocs.utils import nest_paths
 
 from reading_list import disk
 from reading_list.diagnostics import error
-from reading_list.loading import Texts, load_library
+from reading_list.loading import load_library
+from reading_list.loading.library import TAGS
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWork
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from reading_list.site import Site
 
 STYLES = "assets/reading-list/reading-list.css"
-AUTHORS = "blog/.authors.yml"
-TAGS = "tags.yml"
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
@@ -96,7 +95,7 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
     papers = root / options.papers_dir
-    texts, faults = read_texts(root, docs, papers)
+    texts, faults = disk.read_texts(root, docs, papers)
     loaded = load_library(texts, is_preview=is_preview)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
@@ -109,8 +108,8 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         settings=make_settings(config, options),
         faults=[*faults, *loaded.diagnostics],
         citations=CitationContext(works=works),
-        papers_path=_relative(papers, docs),
-        docs_name=_relative(docs, root),
+        papers_path=disk.relate(papers, docs),
+        docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
     )
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
@@ -123,37 +122,6 @@ def _pages_by_uri(library: Library) -> dict[str, Post | Order | Page]:
     found: dict[str, Post | Order | Page] = {page.src_uri: page for page in library.pages}
     found |= {order.src_uri: order for order in library.orders}
     return found | {post.src_uri: post for post in library.posts}
-
-
-def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagnostic, ...]]:
-    """Read the author's files. Errors: `unreadable-file`."""
-    in_papers, faults = disk.read_tree(papers, (".md",))
-    in_docs, more = disk.read_tree(docs, (".md",))
-    for name in (AUTHORS, TAGS):
-        if (docs / name).is_file():
-            in_docs[name] = disk.read_bytes(docs / name)
-    inside = f"{_relative(papers, docs)}/"
-    in_docs = {uri: text for uri, text in in_docs.items() if not uri.startswith(inside)}
-    texts = Texts(
-        papers=in_papers,
-        docs=in_docs,
-        papers_uri=_relative(papers, root),
-        docs_uri=_relative(docs, root),
-    )
-    found = (
-        *(_below(fault, texts.papers_uri) for fault in faults),
-        *(_below(fault, texts.docs_uri) for fault in more),
-    )
-    return texts, found
-
-
-def _below(fault: Diagnostic, folder: str) -> Diagnostic:
-    return replace(fault, location=replace(fault.location, uri=f"{folder}/{fault.location.uri}"))
-
-
-def _relative(path: Path, start: Path) -> str:
-    # Not Path.relative_to: the folders may lie beside each other.
-    return posixpath.relpath(path.resolve().as_posix(), start.resolve().as_posix())
 
 
 def make_settings(config: MkDocsConfig, options: Options) -> Settings:

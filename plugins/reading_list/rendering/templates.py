@@ -6,14 +6,14 @@ depth; `place` puts the way to the root in its stead.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
-from reading_list.formats.bibtex_export import write_bibtex
+from reading_list.formats.publication import encode_published
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.views.paper import format_authors, format_source, format_venue, type_label
@@ -28,11 +28,6 @@ BASE = "\ufdd0"
 
 Unicode keeps this character for such use inside a program; loading lets none through.
 """
-PUBLIC_FIELDS = frozenset(
-    """address annotator chapter crossref eventdate eventtitle howpublished issn langid language
-    location note organization origdate pagetotal pubstate series translator version""".split()
-)
-"""Keys of `extra` that belong to the work, not to the author of the site."""
 _MARK = "\ufdd1"
 """Stands around the part of a row that only detailed lists show."""
 EXCERPT = 280
@@ -53,6 +48,10 @@ class Pieces:
     notes: Mapping[PaperId, str] = field(default_factory=dict)
     step_whys: Mapping[str, str] = field(default_factory=dict)
     """By the Markdown of the reason."""
+    citations: Mapping[PaperId, str] = field(default_factory=dict)
+    """BibTeX, as a reader copies it."""
+    downloads: frozenset[str] = frozenset()
+    """Addresses of the exports that this site has."""
 
 
 class Templates:
@@ -71,6 +70,8 @@ class Templates:
             "notes": self.notes,
             "step_why": self.step_why,
             "tags_of": self.tags_of,
+            "citation": self.citation,
+            "downloads": pieces.downloads,
         }
         self._row = self._environment.get_template("row.html")
 
@@ -107,6 +108,10 @@ class Templates:
         """The reason of a step, converted."""
         return Markup(self._pieces.step_whys.get(text, ""))  # noqa: S704 - author's Markdown
 
+    def citation(self, paper: Paper) -> str:
+        """The entry that a reader copies: without the abstract, and without what is ours alone."""
+        return self._pieces.citations.get(paper.id) or encode_published(paper).citation
+
     def tags_of(self, paper: Paper) -> tuple[Tag, ...]:
         """The tags of a paper."""
         return self._library.tags_of(paper)
@@ -130,7 +135,6 @@ def _environment() -> jinja2.Environment:
         "source": format_source,
         "type_label": type_label,
         "venue": format_venue,
-        "bibtex": _bibtex,
         "host": _host,
         "plural": _plural,
     }
@@ -147,12 +151,6 @@ def _abstract(text: str) -> Markup:
 
 def _excerpt(text: str) -> str:
     return excerpt(abstracts.to_text(text), EXCERPT)
-
-
-def _bibtex(paper: Paper) -> str:
-    """The entry that a reader copies: without the abstract, and without what is ours alone."""
-    extra = {key: value for key, value in paper.extra.items() if key in PUBLIC_FIELDS}
-    return write_bibtex(replace(paper, abstract="", added=None, extra=extra))
 
 
 def _host(address: str) -> str:

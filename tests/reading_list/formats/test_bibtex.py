@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_list.formats.bibtex import decode_bibtex, read_bibtex, read_bibtex_files
-from reading_list.formats.bibtex_export import find_stale_overlay, write_bibtex
+from reading_list.formats.bibtex_export import find_stale_overlay, write_bibtex, write_library
 from reading_list.formats.import_plan import make_id, plan_import
 from reading_list.formats.paper_fields import to_fields
 from reading_list.loading.papers import load_paper
 from reading_list.model import Author, Location, Paper, PaperId, Slug, parse_partial_date
+from strategies import any_papers
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "formats"
 CASES = sorted(path.stem for path in GOLDEN.glob("*.bib"))
@@ -221,3 +222,28 @@ def test_hostile_files_are_read(text: str) -> None:
     entries, faults = read_bibtex(text, "a.bib")
 
     assert len(entries) + len(faults) >= 1
+
+
+def test_a_library_is_entries_with_an_empty_line_between() -> None:
+    text = write_library([make_paper(title="A"), make_paper(title="B", citekey="b")])
+
+    assert text == "@misc{x,\n  title = {A}\n}\n\n@misc{b,\n  title = {B}\n}\n"
+
+
+@given(st.lists(any_papers, max_size=2))
+def test_a_library_of_any_text_is_written(papers: list[Paper]) -> None:
+    assert write_library(papers).count("  title = {") >= len(
+        [paper for paper in papers if paper.title]
+    )
+
+
+@given(
+    st.builds(
+        Author,
+        family=st.sampled_from("Smith Jones Lee Others And Smith-Jones Jr Iii Kaiser0001".split()),
+        given=st.sampled_from("Anna Jr. Others Anna-Lena III And".split()) | st.just("Anna B. C."),
+        suffix=st.sampled_from(["", "Jr."]),
+    )
+)
+def test_plain_names_come_back_as_they_were(author: Author) -> None:
+    assert read_one(write_bibtex(make_paper(authors=(author,)))).authors == (author,)

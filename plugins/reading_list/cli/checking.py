@@ -1,0 +1,104 @@
+"""`reading-list check`: everything wrong with the content, and what could be better."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+from reading_list.advice import find_advice
+from reading_list.cli.content import content_options, read_library
+from reading_list.diagnostics import Diagnostic, Severity, format_count, sort_diagnostics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.ADVICE: "notice",
+}
+"""How GitHub calls them."""
+
+
+def write_text(faults: tuple[Diagnostic, ...]) -> str:
+    """One line each, then their count."""
+    return "".join(f"{line}\n" for line in (*map(str, faults), f"{format_count(faults)}."))
+
+
+def write_json(faults: tuple[Diagnostic, ...]) -> str:
+    """`faults`, one object each, and `counts` by severity."""
+    counts = Counter(one.severity for one in faults)
+    made = {
+        "faults": [
+            {
+                "severity": one.severity.value,
+                "code": one.code,
+                "file": one.location.uri,
+                "line": one.location.line,
+                "message": one.message,
+                "hint": one.hint,
+            }
+            for one in faults
+        ],
+        "counts": {severity.value: counts[severity] for severity in Severity},
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_github(faults: tuple[Diagnostic, ...]) -> str:
+    """Write workflow commands, which GitHub shows beside the line.
+
+    Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    return "".join(
+        f"::{_COMMANDS[one.severity]} file={_escape_property(one.location.uri)},"
+        f"line={one.location.line},title={_escape_property(one.code)}"
+        f"::{_escape(f'{one.message} {one.hint}'.rstrip())}\n"
+        for one in faults
+    )
+
+
+def _escape(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS: Mapping[str, Callable[[tuple[Diagnostic, ...]], str]] = {
+    "text": write_text,
+    "json": write_json,
+    "github": write_github,
+}
+
+
+@click.command(
+    "check",
+    epilog="\b\nExamples:\n  reading-list check\n  reading-list check --strict --format github",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to write what was found.",
+)
+@click.option("--strict", is_flag=True, help="Warnings fail as errors do; advice never does.")
+@content_options
+def check(*, form: str, strict: bool, papers: Path, docs: Path) -> None:
+    """Name everything that is wrong with the content, drafts included, and give advice.
+
+    The exit status is 1 if there is an error.
+    """
+    library, faults = read_library(papers, docs, with_hidden=True)
+    found = sort_diagnostics([*faults, *find_advice(library)])
+    click.echo(FORMATS[form](found).encode("utf-8", errors="replace"), nl=False)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(any(one.severity in failing for one in found))

@@ -1,0 +1,45 @@
+"""The author's folders, as every command that reads them is told where they are.
+
+Separate because commands must agree on the options, and on how a fault is said.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reading_list import disk
+from reading_list.diagnostics import Diagnostic, sort_diagnostics
+from reading_list.loading import load_library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reading_list.model import Library
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
+
+
+def content_options(command: _Command) -> _Command:
+    """Add `--papers` and `--docs`."""
+    for name, what in (("docs", "posts, orders and tags"), ("papers", "the library's papers")):
+        option = click.option(
+            f"--{name}",
+            type=click.Path(exists=name == "papers", file_okay=False, path_type=Path),
+            default=Path(name),
+            show_default=True,
+            help=f"Folder of {what}.",
+        )
+        command = option(command)
+    return command
+
+
+def read_library(
+    papers: Path, docs: Path, *, with_hidden: bool
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """Read everything, with drafts and private entries or without, and every fault in it."""
+    texts, faults = disk.read_texts(Path(), docs, papers)
+    loaded = load_library(texts, is_preview=with_hidden)
+    return loaded.library, sort_diagnostics([*faults, *loaded.diagnostics])

@@ -1,0 +1,175 @@
+"""When two records are one work: equal identifiers, or one title by the same people.
+
+Separate because checking, importing and adding must agree on it. Nothing is compared with
+everything: works meet under a shared identifier or title, so the cost stays linear.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from reading_list.slugs import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reading_list.model import Paper
+
+MatchKind = Literal["same", "published", "similar"]
+
+_ARXIV_DOI = "10.48550/arxiv."
+_REPOSITORIES = re.compile(
+    r"10\.(?:48550|2139|1101|21203|31219|31234|26434|20944|36227)/", re.IGNORECASE
+)
+"""Prefixes of the DOIs that preprint servers give."""
+_MARKUP = re.compile(r"\\(?:[A-Za-z]+\s*|.)|[${}^_]|</?\w+>")
+_JOINERS = re.compile(r"[\u00ad\u200b-\u200d\u2060]|(?<=\w)['’](?=\w)")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_GREEK = re.compile(r"\\?([\u03b1-\u03c9])")
+_SERIAL = re.compile(
+    r"news|editorial|preface|foreword|introduction|book reviews?|panel|tutorial|erratum"
+    r"|.*\bpart (?:\d+|[ivx]+)"
+)
+"""Headings that recur from year to year."""
+_FEWEST_WORDS = 3
+_PREPRINT_YEARS = 3
+_MOST_COMPARED = 50
+"""Earlier works under one title that a work is held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two records that are, or may be, one work."""
+
+    kind: MatchKind
+    """`same`: an identifier is shared. `published`: a preprint and its later form."""
+    first: Paper
+    second: Paper
+    reason: str
+
+
+def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
+    """Each work with the first one that it repeats, in the order given; certain matches first.
+
+    `not_duplicate_of` of either silences a pair. One pair is named once.
+    """
+    known = tuple(papers)
+    found: dict[tuple[str, str], Match] = {}
+    for keys, judge in ((identifiers_of, _share), (_titles, _resemble)):
+        for match in _pair(known, keys, judge):
+            found.setdefault((match.first.id, match.second.id), match)
+    return tuple(found.values())
+
+
+def identifiers_of(paper: Paper) -> Iterator[str]:
+    """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
+    yield from (f"arXiv:{one.lower()}" for one in paper.arxiv)
+    for doi in map(str.lower, paper.doi):
+        is_arxiv = doi.startswith(_ARXIV_DOI)
+        yield f"arXiv:{doi.removeprefix(_ARXIV_DOI)}" if is_arxiv else f"DOI {doi}"
+
+
+def normalise_title(title: str) -> str:
+    """Fold case, accents, punctuation, TeX and Unicode, so that two spellings are one."""
+    spelt = _GREEK.sub(lambda found: _spell_greek(found[1]), unicodedata.normalize("NFKC", title))
+    plain = _MARKUP.sub(_unmark, spelt).replace("&", " and ")
+    return " ".join(_NOT_WORDS.sub(" ", fold(_JOINERS.sub("", plain))).split())
+
+
+def _spell_greek(letter: str) -> str:
+    return unicodedata.name(letter).rpartition(" LETTER ")[2].replace("FINAL ", "").lower()
+
+
+def _unmark(found: re.Match[str]) -> str:
+    r"""`\sigma` keeps its name, `\emph` and an accent's `\"` go."""
+    name = found[0].lstrip("\\").strip()
+    return name if found[0].startswith("\\") and name in _GREEK_NAMES else ""
+
+
+_GREEK_NAMES = frozenset(_spell_greek(chr(code)) for code in range(0x3B1, 0x3CA))
+
+
+def _titles(paper: Paper) -> Iterator[str]:
+    title = normalise_title(paper.title)
+    if title:
+        yield title
+
+
+def _pair(
+    papers: Iterable[Paper],
+    keys: Callable[[Paper], Iterable[str]],
+    judge: Callable[[Paper, Paper, str], Match | None],
+) -> Iterator[Match]:
+    earlier: defaultdict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        for key in dict.fromkeys(keys(paper)):
+            others = islice(earlier[key], _MOST_COMPARED)
+            matches = (
+                judge(other, paper, key) for other in others if not _are_distinct(other, paper)
+            )
+            match = next((one for one in matches if one is not None), None)
+            if match is not None:
+                yield match
+            earlier[key].append(paper)
+
+
+def _are_distinct(one: Paper, other: Paper) -> bool:
+    """The author has said that they are two."""
+    return one.id in other.not_duplicate_of or other.id in one.not_duplicate_of
+
+
+def _share(first: Paper, second: Paper, key: str) -> Match:
+    return Match("same", first, second, f"both have {key}")
+
+
+def _resemble(first: Paper, second: Paper, title: str) -> Match | None:
+    """Zotero's rule: equal title, a shared author, years within one, no contrary identifier.
+
+    A preprint and its published form may be three years apart and have two DOIs.
+    """
+    if not _share_author(first, second) or not _is_telling(first, second, title):
+        return None
+    gap = abs(first.issued.year - second.issued.year) if first.issued and second.issued else 0
+    if _is_preprint(first) != _is_preprint(second) and gap <= _PREPRINT_YEARS:
+        return Match("published", first, second, "one is a preprint of the other")
+    is_contrary = _differ(first.doi, second.doi) or _differ(first.isbn, second.isbn)
+    if gap > 1 or is_contrary or _differ(first.arxiv, second.arxiv):
+        return None
+    return Match("similar", first, second, "they share title and author")
+
+
+def _is_telling(first: Paper, second: Paper, title: str) -> bool:
+    """A short title or a recurring heading needs the same place as well."""
+    is_short = len(title.split()) < _FEWEST_WORDS
+    if not is_short and not _SERIAL.fullmatch(title):
+        return True
+    places = [(one.venue, one.volume, one.pages) for one in (first, second)]
+    return places[0] == places[1] and bool(first.pages)
+
+
+def _share_author(first: Paper, second: Paper) -> bool:
+    return not _people(first).isdisjoint(_people(second))
+
+
+def _people(paper: Paper) -> set[tuple[str, str]]:
+    """Family name and first initial."""
+    return {
+        (fold(author.literal or author.family), fold(author.given[:1]))
+        for author in paper.authors or paper.editors
+    }
+
+
+def _is_preprint(paper: Paper) -> bool:
+    """Known by a repository and by no publisher."""
+    published = [doi for doi in paper.doi if not _REPOSITORIES.match(doi)]
+    is_deposited = bool(paper.arxiv) or bool(paper.doi)
+    return is_deposited and not published and paper.type in {"article", "manuscript", "report"}
+
+
+def _differ(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    return bool(first) and bool(second) and set(first).isdisjoint(second)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import load_files, make_library, paper_file
+from reading_list.advice import find_advice
+from strategies import any_papers
+
+if TYPE_CHECKING:
+    from reading_list.model import Paper
+
+
+def advise(files: dict[str, str]) -> list[str]:
+    return [str(one) for one in find_advice(load_files(files).library)]
+
+
+def test_one_work_in_two_files_is_an_error() -> None:
+    files = {
+        "papers/a.md": paper_file(title="A", arxiv="1706.03762", tags="[x]"),
+        "papers/b.md": paper_file(title="B", doi="10.48550/arXiv.1706.03762", tags="[x]"),
+    }
+
+    (said,) = advise(files)
+
+    assert said == (
+        "papers/b.md:3: error[duplicate-work]: The work is also 'a': both have arXiv:1706.03762. "
+        "Merge the two files, or name it under `not_duplicate_of`."
+    )
+
+
+def test_works_that_resemble_one_another_are_named() -> None:
+    common = {"authors": "[Ann Lee]", "tags": "[x]", "title": "A title in common"}
+    files = {
+        "papers/a.md": paper_file(**common, arxiv="1706.03762"),
+        "papers/b.md": paper_file(**common, type="article-journal", doi="10.1/x"),
+        "papers/c.md": paper_file(**common, type="article-journal"),
+    }
+
+    assert [line.partition(": ")[2].partition(": ")[0] for line in advise(files)] == [
+        "advice[preprint-and-published]",
+        "advice[preprint-and-published]",
+    ]
+    assert "may be 'b'" in advise({name: files[name] for name in ("papers/b.md", "papers/c.md")})[0]
+
+
+def test_tags_that_help_nobody_are_named() -> None:
+    files = {
+        "papers/a.md": paper_file(tags="[transformer, nlp]"),
+        "papers/b.md": paper_file(tags="[transformers, nlp, gpt-2]"),
+        "papers/c.md": paper_file(tags="[transformers, gpt-3, meant]"),
+        "papers/d.md": paper_file(),
+        "docs/tags.yml": "meant:\n  description: So it is.\n",
+    }
+
+    said = advise(files)
+
+    assert [line.partition("[")[2].partition(":")[0] for line in said] == [
+        "missing-tags]",
+        "tag-used-once]",
+        "tag-used-once]",
+        "tag-used-once]",
+        "similar-tags]",
+    ]
+    assert said[-1] == (
+        "papers/a.md:3: advice[similar-tags]: The tags 'transformer' (1) and 'transformers' (2) "
+        "look alike. Use one of the two, or make one an alias of the other in `tags.yml`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("abstract", "code"),
+    [
+        ("Code is at this https URL.", "lost-address"),
+        (r"We gain 50\ of it.", "lost-percent"),
+        (r"We call it \ours and $\alpha$.", "unknown-macro"),
+    ],
+)
+def test_quirks_of_abstracts_are_named_on_their_line(abstract: str, code: str) -> None:
+    (said,) = advise({"papers/a.md": f"---\ntitle: A\ntags: [x, y]\nabstract: {abstract}\n---\n",
+                      "papers/b.md": paper_file(tags="[x, y]")})  # fmt: skip
+
+    assert said.startswith(f"papers/a.md:4: advice[{code}]: ")
+
+
+def test_sound_abstracts_are_left_alone() -> None:
+    abstract = r"'Cost $\alpha^2$ of 50\% and \emph{more}, see https://a.example/.'"
+    files = {
+        "papers/a.md": paper_file(tags="[x]", abstract=abstract),
+        "papers/b.md": paper_file(tags="[x]"),
+    }
+
+    assert advise(files) == []
+
+
+@given(st.lists(any_papers, max_size=3))
+def test_any_library_is_advised(papers: list[Paper]) -> None:
+    assert all(one.message for one in find_advice(make_library(papers)))
