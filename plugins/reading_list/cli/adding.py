@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 import click
 
 from reading_list import __version__, disk
-from reading_list.cli.authority import check_authority, find_authority
+from reading_list.cli.authority import authority_option, find_authority
+from reading_list.cli.content import papers_option
 from reading_list.errors import FetchError, UnknownIdentifierError
 from reading_list.formats.arrivals import Holdings, make_stub, plan_arrival
 from reading_list.identifiers import Reference, recognise
@@ -69,20 +70,8 @@ class _Wishes:
 @click.option("--status", type=click.Choice(STATUSES), help="How far you are.")
 @click.option("--edit", is_flag=True, help="Open each new file in $EDITOR.")
 @click.option("--stub", is_flag=True, help="Where nothing can be fetched, write what is known.")
-@click.option(
-    "--papers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("papers"),
-    show_default=True,
-    help="Folder of the library's papers.",
-)
-@click.option(
-    "--authority",
-    metavar="HOST",
-    default="",
-    callback=check_authority,
-    help="Host of the site, for permanent feed ids; by default that of mkdocs.yml.",
-)
+@papers_option
+@authority_option
 @click.pass_obj
 def add_works(  # noqa: PLR0913 - one for each option
     surroundings: Surroundings | None,

@@ -21,6 +21,15 @@ def check_authority(_context: object, _parameter: object, value: str) -> str:
     return host
 
 
+authority_option = click.option(
+    "--authority",
+    metavar="HOST",
+    default="",
+    callback=check_authority,
+    help="Host of the site, for permanent feed ids; by default that of mkdocs.yml.",
+)
+
+
 def find_authority(config: str) -> str:
     """Find the host in the text of a `mkdocs.yml`: the plugin's own option, else `site_url`.
 

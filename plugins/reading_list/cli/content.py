@@ -22,18 +22,25 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 
+def folder_option(name: str, what: str, *, must_exist: bool) -> Callable[[_Command], _Command]:
+    """Make an option `--<name> FOLDER` whose default is the folder of that name."""
+    return click.option(
+        f"--{name}",
+        type=click.Path(exists=must_exist, file_okay=False, path_type=Path),
+        default=Path(name),
+        show_default=True,
+        help=f"Folder of {what}.",
+    )
+
+
+papers_option = folder_option("papers", "the library's papers", must_exist=False)
+"""For commands that make papers, and with them the folder."""
+
+
 def content_options(command: _Command) -> _Command:
-    """Add `--papers` and `--docs`."""
-    for name, what in (("docs", "posts, orders and tags"), ("papers", "the library's papers")):
-        option = click.option(
-            f"--{name}",
-            type=click.Path(exists=name == "papers", file_okay=False, path_type=Path),
-            default=Path(name),
-            show_default=True,
-            help=f"Folder of {what}.",
-        )
-        command = option(command)
-    return command
+    """Add `--papers` and `--docs`, for commands that read both."""
+    docs = folder_option("docs", "posts, orders and tags", must_exist=False)
+    return folder_option("papers", "the library's papers", must_exist=True)(docs(command))
 
 
 def read_library(

@@ -13,6 +13,7 @@ import click
 
 from reading_list import disk
 from reading_list.cli.authority import check_authority
+from reading_list.cli.content import papers_option
 from reading_list.diagnostics import Diagnostic, Severity, error, sort_diagnostics
 from reading_list.formats.bibtex import decode_bibtex, read_bibtex_files
 from reading_list.formats.import_plan import plan_import
@@ -45,13 +46,7 @@ def _check_suffixes(
     callback=_check_suffixes,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option(
-    "--papers",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("papers"),
-    show_default=True,
-    help="Folder of the library's papers.",
-)
+@papers_option
 @click.option(
     "--authority",
     metavar="HOST",
