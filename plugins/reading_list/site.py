@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
 from reading_list.feeds.rss import Channel, write_rss
-from reading_list.formats.bibtex_export import add_field, join_entries
+from reading_list.formats.bibtex.export import add_field, join_entries
 from reading_list.formats.csl_json import join_csl
 from reading_list.formats.publication import encode_published
 from reading_list.formats.ris import join_ris

@@ -20,8 +20,8 @@ from reading_list import __version__, disk
 from reading_list.cli.authority import authority_option, find_authority
 from reading_list.cli.content import papers_option
 from reading_list.errors import FetchError, UnknownIdentifierError
-from reading_list.formats.arrivals import Holdings, make_stub, plan_arrival
 from reading_list.identifiers import Reference, recognise
+from reading_list.intake.arrivals import Holdings, make_stub, plan_arrival
 from reading_list.loading.papers import load_paper
 from reading_list.model import STATUSES, Paper, Status, parse_partial_date
 from reading_list.sources import arxiv, doi

@@ -12,7 +12,7 @@ from reading_list import disk
 from reading_list.cli.content import content_options
 from reading_list.diagnostics import shorten
 from reading_list.formats.front_matter import write_front_matter
-from reading_list.formats.import_plan import make_id
+from reading_list.intake.ids import make_id
 from reading_list.loading.library import ORDERS, POSTS
 from reading_list.model import Location, Paper, PaperId, parse_partial_date
 from reading_list.slugs import slugify

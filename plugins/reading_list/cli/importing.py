@@ -15,14 +15,14 @@ from reading_list import disk
 from reading_list.cli.authority import check_authority
 from reading_list.cli.content import papers_option
 from reading_list.diagnostics import Diagnostic, Severity, error, sort_diagnostics
-from reading_list.formats.bibtex import decode_bibtex, read_bibtex_files
-from reading_list.formats.import_plan import plan_import
+from reading_list.formats.bibtex.reading import decode_bibtex, read_bibtex_files
+from reading_list.intake.plan import plan_import
 from reading_list.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reading_list.formats.import_plan import PlannedFile
+    from reading_list.intake.plan import PlannedFile
 
 
 def _check_suffixes(

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex_export import TYPE_KEY, format_entry, merge_overlay
-from reading_list.formats.bibtex_fields import HAVE_A_HOME, LINK_FIELDS, RENAMED
+from reading_list.formats.bibtex.export import TYPE_KEY, format_entry, merge_overlay
+from reading_list.formats.bibtex.fields import HAVE_A_HOME, LINK_FIELDS, RENAMED
 from reading_list.formats.csl_json import encode_csl
 from reading_list.formats.ris import encode_ris
 

@@ -10,9 +10,9 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex_dates import read_issued
-from reading_list.formats.bibtex_names import read_names
-from reading_list.formats.latex import MATH, decode_latex
+from reading_list.formats.bibtex.dates import read_issued
+from reading_list.formats.bibtex.latex import MATH, decode_latex
+from reading_list.formats.bibtex.names import read_names
 from reading_list.identifiers import parse_arxiv, parse_doi
 from reading_list.model import Paper, PaperId, Slug, parse_partial_date
 

@@ -5,15 +5,16 @@ Every entry that a file holds is either read or named with its file and line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, shorten, warning
-from reading_list.formats.bibtex_blocks import RawEntry, read_blocks
-from reading_list.formats.bibtex_encoding import encode_fields, encode_type, is_alike
-from reading_list.formats.bibtex_export import TYPE_KEY
-from reading_list.formats.bibtex_fields import HAVE_A_HOME, RENAMED, has_escaped_braces, read_paper
-from reading_list.formats.bibtex_names import count_commas, split_raw_names
+from reading_list.formats.bibtex.blocks import RawEntry, read_blocks
+from reading_list.formats.bibtex.encoding import encode_fields, encode_type, is_alike
+from reading_list.formats.bibtex.export import TYPE_KEY
+from reading_list.formats.bibtex.fields import HAVE_A_HOME, RENAMED, has_escaped_braces, read_paper
+from reading_list.formats.bibtex.names import count_commas, split_raw_names
+from reading_list.formats.imported import ImportedEntry
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -31,23 +32,14 @@ _DEEPEST = 8
 """Parents of parents that are followed."""
 
 
-@dataclass(frozen=True, slots=True)
-class BibEntry:
-    """An entry that was read; `key` is as the file has it, maybe empty."""
-
-    key: str
-    paper: Paper
-    """Its id and slug are provisional; `bibtex` and `extra` hold what else the entry says."""
-
-
-def read_bibtex(text: str, uri: str) -> tuple[tuple[BibEntry, ...], tuple[Diagnostic, ...]]:
+def read_bibtex(text: str, uri: str) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
     """Read one file; entries in its order."""
     return read_bibtex_files({uri: text})
 
 
 def read_bibtex_files(
     texts: Mapping[str, str],
-) -> tuple[tuple[BibEntry, ...], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
     """Read several files, uri -> text, that share their `@string`s and `crossref` parents."""
     raw: list[RawEntry] = []
     faults: list[Diagnostic] = []
@@ -66,7 +58,7 @@ def read_bibtex_files(
         paper = read_paper(entry.type, entry.key, fields, entry.location)
         if paper.title:
             overlay, extra = _find_rest(entry, paper)
-            entries.append(BibEntry(entry.key, replace(paper, bibtex=overlay, extra=extra)))
+            entries.append(ImportedEntry(entry.key, replace(paper, bibtex=overlay, extra=extra)))
         else:
             message = f"The entry '{shorten(entry.key)}' has no title."
             faults.append(error("unreadable-entry", entry.location, message))

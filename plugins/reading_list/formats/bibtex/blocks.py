@@ -16,7 +16,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, String
 
 from reading_list.diagnostics import Diagnostic, error, shorten, warning
-from reading_list.formats.bibtex_values import Field, evaluate, scan_entry
+from reading_list.formats.bibtex.values import Field, evaluate, scan_entry
 from reading_list.model import Location
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reading_list.formats.latex import decode_latex
+from reading_list.formats.bibtex.latex import decode_latex
 from reading_list.model import Author
 from reading_list.names import cut_others, is_others, read_parts
 

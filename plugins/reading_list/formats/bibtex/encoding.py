@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex_dates import format_issued, read_month
-from reading_list.formats.bibtex_names import is_one_name, read_name
-from reading_list.formats.latex import unify_letters
-from reading_list.formats.latex_encoding import encode_latex
+from reading_list.formats.bibtex.dates import format_issued, read_month
+from reading_list.formats.bibtex.latex import unify_letters
+from reading_list.formats.bibtex.latex_encoding import encode_latex
+from reading_list.formats.bibtex.names import is_one_name, read_name
 from reading_list.names import format_name
 
 if TYPE_CHECKING:

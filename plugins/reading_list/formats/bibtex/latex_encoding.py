@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from reading_list.formats.latex import MATH
+from reading_list.formats.bibtex.latex import MATH
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",

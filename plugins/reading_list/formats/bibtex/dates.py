@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex_values import MONTH_MACROS
-from reading_list.formats.latex import decode_latex
+from reading_list.formats.bibtex.latex import decode_latex
+from reading_list.formats.bibtex.values import MONTH_MACROS
 from reading_list.model import MONTHS, PartialDate, parse_partial_date
 
 if TYPE_CHECKING:

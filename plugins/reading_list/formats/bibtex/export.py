@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex_encoding import encode_fields, encode_type
-from reading_list.formats.bibtex_fields import READ_FROM_BIBTEX, RENAMED, read_paper
-from reading_list.formats.bibtex_values import MONTH_MACROS
+from reading_list.formats.bibtex.encoding import encode_fields, encode_type
+from reading_list.formats.bibtex.fields import READ_FROM_BIBTEX, RENAMED, read_paper
+from reading_list.formats.bibtex.values import MONTH_MACROS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.formats.latex import decode_latex, unify_letters
-from reading_list.formats.latex_encoding import encode_latex
+from reading_list.formats.bibtex.latex import decode_latex, unify_letters
+from reading_list.formats.bibtex.latex_encoding import encode_latex
 
 
 @pytest.mark.parametrize(

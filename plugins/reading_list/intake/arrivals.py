@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING
 
 from reading_list.errors import UnknownIdentifierError
 from reading_list.formats.front_matter import write_front_matter
-from reading_list.formats.import_plan import (
-    PlannedFile,
-    give_feed_id,
-    make_id,
-    number_stems,
-)
 from reading_list.formats.paper_fields import to_fields
 from reading_list.identifiers import recognise
+from reading_list.intake.ids import give_feed_id, make_id, number_stems
+from reading_list.intake.plan import PlannedFile
 from reading_list.model import Location, Paper, PaperId, Slug
 from reading_list.slugs import slugify
 

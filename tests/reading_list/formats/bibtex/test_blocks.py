@@ -1,7 +1,7 @@
 import pytest
 
-from reading_list.formats.bibtex_blocks import read_blocks
-from reading_list.formats.bibtex_values import evaluate, scan_entry
+from reading_list.formats.bibtex.blocks import read_blocks
+from reading_list.formats.bibtex.values import evaluate, scan_entry
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from reading_list.formats.bibtex_dates import format_issued, read_issued
+from reading_list.formats.bibtex.dates import format_issued, read_issued
 from reading_list.model import parse_partial_date
 
 

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.formats.bibtex import decode_bibtex, read_bibtex, read_bibtex_files
-from reading_list.formats.bibtex_export import find_stale_overlay, write_bibtex, write_library
-from reading_list.formats.import_plan import make_id, plan_import
+from reading_list.formats.bibtex.export import find_stale_overlay, write_bibtex, write_library
+from reading_list.formats.bibtex.reading import decode_bibtex, read_bibtex, read_bibtex_files
 from reading_list.formats.paper_fields import to_fields
+from reading_list.intake.plan import make_id, plan_import
 from reading_list.loading.papers import load_paper
 from reading_list.model import Author, Location, Paper, PaperId, Slug, parse_partial_date
 from strategies import any_papers
 
-GOLDEN = Path(__file__).parents[2] / "golden" / "formats"
+GOLDEN = Path(__file__).parents[3] / "golden" / "formats"
 CASES = sorted(path.stem for path in GOLDEN.glob("*.bib"))
 
 

@@ -1,0 +1,1 @@
+"""BibTeX and biblatex: blocks -> raw values -> works, and back."""
