@@ -91,7 +91,7 @@ def _near_tags(library: Library) -> Iterator[Diagnostic]:
         for tag in library.tags_of(entry):
             carriers.setdefault(tag.slug, entry)
     used = [tag for tag in library.tags if tag.slug in carriers]
-    for one, other in _find_near(used):
+    for one, other in find_near_tags(used):
         rarer, more = sorted((one, other), key=lambda tag: (counts[tag.slug], tag.slug))
         message = (
             f"The tags '{shorten(rarer.title)}' ({counts[rarer.slug]}) and "
@@ -101,8 +101,8 @@ def _near_tags(library: Library) -> Iterator[Diagnostic]:
         yield advice("similar-tags", _line_of_tags(carriers[rarer.slug]), message, hint)
 
 
-def _find_near(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Tag]]:
-    """Compare tags that begin alike; numbers tell tags apart (`gpt-2`, `gpt-3`)."""
+def find_near_tags(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Tag]]:
+    """Find tags that begin and sound alike; numbers tell tags apart (`gpt-2`, `gpt-3`)."""
     earlier: defaultdict[str, list[tuple[str, Tag]]] = defaultdict(list)
     for tag in tags:
         key = re.sub(r"[\W_]+", "", fold(tag.title))

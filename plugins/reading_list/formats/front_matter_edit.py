@@ -50,16 +50,22 @@ def edit_front_matter(
     Raises:
         UneditableError: there is no front matter, or it cannot be edited without harm.
     """
-    bom = _BOM if content.startswith(_BOM) else ""
-    text = content.removeprefix(_BOM)
-    opening = _OPENING.match(text)
-    closing = _FENCE.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
-        raise UneditableError("It does not begin with front matter between two lines of `---`.")
-    front = text[opening.end() : closing.start()]
-    newline = _find_newline(text[: closing.end()])
+    before, front, after = _split(content)
+    newline = _find_newline(before + front)
     edited = _Edit(front, newline, aliases or {}).apply(changes, order)
-    return f"{bom}{text[: opening.end()]}{edited}{text[closing.start() :]}"
+    return f"{before}{edited}{after}"
+
+
+def read_front_matter(
+    content: str, *, aliases: Mapping[str, str] | None = None
+) -> dict[str, object]:
+    """Read what an edit would find: keys -> texts, lists and dictionaries, all as written.
+
+    Raises:
+        UneditableError: as an edit would.
+    """
+    _, front, _ = _split(content)
+    return _Edit(front, "\n", aliases or {}).read()
 
 
 def edit_mapping(
@@ -76,6 +82,33 @@ def edit_mapping(
     text = content.removeprefix(_BOM)
     edit = _Edit(text, _find_newline(text), {}, renamed or {})
     return bom + edit.apply(changes, ())
+
+
+def read_mapping(content: str) -> dict[str, object]:
+    """Read a file that is YAML as a whole, as `edit_mapping` would find it.
+
+    Raises:
+        UneditableError: as an edit would.
+    """
+    return _Edit(content.removeprefix(_BOM), "\n", {}).read()
+
+
+def _split(content: str) -> tuple[str, str, str]:
+    """What is before the front matter, the front matter, and the rest with the closing fence.
+
+    Raises:
+        UneditableError: there is no front matter.
+    """
+    start = len(content) - len(content.removeprefix(_BOM))
+    opening = _OPENING.match(content, start)
+    closing = _FENCE.search(content, opening.end()) if opening else None
+    if opening is None or closing is None:
+        raise UneditableError("It does not begin with front matter between two lines of `---`.")
+    return (
+        content[: opening.end()],
+        content[opening.end() : closing.start()],
+        content[closing.start() :],
+    )
 
 
 def _find_newline(text: str) -> str:
@@ -112,6 +145,9 @@ class _Edit:
             self.spellings[name] = key
         if self.root and len(self.nodes) < len(self.root.pairs):
             raise UneditableError("Two of its keys would have the same name.")
+
+    def read(self) -> dict[str, object]:
+        return {key: to_plain(self.nodes[own]) for key, own in self.spellings.items()}
 
     def apply(self, changes: Mapping[str, object], order: Sequence[str]) -> str:
         wanted = self._spell(changes)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.front_matter_edit import edit_front_matter
 from reading_list.formats.paper_fields import to_fields
-from reading_list.loading.papers import ALIASES, load_paper
+from reading_list.loading.papers import SPELLINGS, load_paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def edit_paper(file: PaperFile, changes: Mapping[str, object]) -> str:
         UneditableError: the front matter cannot be edited without a risk for the rest.
     """
     keys = {key: value for key, value in changes.items() if key != NOTES}
-    text = edit_front_matter(file.text, keys, aliases=ALIASES) if keys else file.text
+    text = edit_front_matter(file.text, keys, aliases=SPELLINGS) if keys else file.text
     if NOTES not in changes:
         return text
     notes = changes[NOTES]
