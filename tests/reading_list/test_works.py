@@ -32,6 +32,8 @@ def find_kinds(papers: list[Paper]) -> list[str]:
         ({"arxiv": ("1706.03762",)}, {"arxiv": ("1706.03762",), "title": "Other"}),
         ({"doi": ("10.1/x",)}, {"doi": ("10.2/y", "10.1/X"), "title": "Other"}),
         ({"doi": ("10.48550/arxiv.1706.03762",)}, {"arxiv": ("1706.03762",), "title": "Other"}),
+        ({"doi": ("10.48550/arxiv.1706.03762v5",)}, {"arxiv": ("1706.03762",), "title": "Other"}),
+        ({"ids": {"acl": ("P19-1001",)}}, {"ids": {"acl": ("P19-1001",)}, "title": "Other"}),
     ],
 )
 def test_an_identifier_in_common_is_certain(
@@ -50,6 +52,7 @@ def test_an_identifier_in_common_is_certain(
         ({"doi": ("10.1/x",)}, {"doi": ("10.2/y",)}, []),
         ({"isbn": ("1",)}, {"isbn": ("2",)}, []),
         ({"not_duplicate_of": ("b",)}, {}, []),
+        ({"ids": {"issn": ("1",)}, "title": "Other"}, {"ids": {"issn": ("1",)}}, []),
         ({}, {"not_duplicate_of": ("a",)}, []),
         ({"title": "Two words"}, {"title": "Two words"}, []),
         (
