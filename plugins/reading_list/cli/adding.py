@@ -5,36 +5,32 @@ Separate because it is the only command that asks the network.
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
-from reading_list import __version__, disk
+from reading_list import disk
 from reading_list.cli.authority import authority_option, find_authority
 from reading_list.cli.content import papers_option
+from reading_list.cli.surroundings import Surroundings, build_sources
 from reading_list.errors import FetchError, UnknownIdentifierError
 from reading_list.identifiers import Reference, recognise
-from reading_list.intake.arrivals import Holdings, make_stub, plan_arrival
+from reading_list.intake.arrivals import make_stub, plan_arrival
+from reading_list.intake.holdings import Holdings
 from reading_list.loading.papers import load_paper
 from reading_list.model import STATUSES, Paper, Status, parse_partial_date
-from reading_list.sources import arxiv, doi
-from reading_list.sources.http import Fetcher, Limits
-from reading_list.sources.pacing import Clock, Pace, Pacer
 from reading_list.sources.works import Answer, Sources, fetch_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_ARXIV_PACE = Pace("arxiv", 3.0)
-_DOI_PACE = Pace("doi", 0.25)
-_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+    from reading_list.intake.holdings import Resemblance
+
 _EXAMPLES = """\b
 Examples:
   reading-list add 1706.03762 --tag transformers --why "Where it began."
@@ -42,18 +38,9 @@ Examples:
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What of the world the command depends on; tests hand in their own."""
-
-    clock: Clock = field(default_factory=Clock)
-    limits: Limits = field(default_factory=Limits)
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wishes:
-    """What the author says of the works, and where they go."""
+    """What the author says of the works, where they go, and what may be done."""
 
     folder: Path
     tags: tuple[str, ...]
@@ -61,6 +48,18 @@ class _Wishes:
     status: Status | None
     added: str
     authority: str
+    stub: bool
+    similar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What became of one identifier."""
+
+    path: Path | None
+    """The file that was written, if one was."""
+    word: str = ""
+    """What whoever asked should know."""
 
 
 @click.command("add", epilog=_EXAMPLES)
@@ -70,6 +69,8 @@ class _Wishes:
 @click.option("--status", type=click.Choice(STATUSES), help="How far you are.")
 @click.option("--edit", is_flag=True, help="Open each new file in $EDITOR.")
 @click.option("--stub", is_flag=True, help="Where nothing can be fetched, write what is known.")
+@click.option("--similar", is_flag=True, help="Write a page even where the library may have it.")
+@click.option("--fresh", is_flag=True, help="Ask anew what was asked today already.")
 @papers_option
 @authority_option
 @click.pass_obj
@@ -82,6 +83,8 @@ def add_works(  # noqa: PLR0913 - one for each option
     status: Status | None,
     edit: bool,
     stub: bool,
+    similar: bool,
+    fresh: bool,
     papers: Path,
     authority: str,
 ) -> None:
@@ -99,25 +102,19 @@ def add_works(  # noqa: PLR0913 - one for each option
         status=status,
         added=datetime.fromtimestamp(world.clock.now(), tz=UTC).astimezone().date().isoformat(),
         authority=authority or _read_authority(),
+        stub=stub,
+        similar=similar,
     )
     references = _recognise_all(ids)
-    holdings = _read_holdings(papers)
-    problems = {one: text for one in references if (text := _refuse(make_stub(one), holdings))}
-    wanted = [one for one in references if one not in problems]
-    sources = _build_sources(world)
-    with closing(sources.fetcher):
-        answers = _fetch(wanted, sources)
-    written: list[Path] = []
-    for reference, answer in answers.items():
-        paper, problem = _judge(reference, answer, holdings, stub=stub)
-        if problem:
-            problems[reference] = problem
-        if paper is not None:
-            written.append(_write(paper, wishes, holdings))
-            click.echo(written[-1].as_posix())
-    for reference in references:
-        if reference in problems:
-            click.echo(f"{reference.value}: {problems[reference]}", err=True)
+    outcomes: dict[Reference, _Outcome] = {}
+    try:
+        _add_all(references, build_sources(world, fresh=fresh), wishes, outcomes)
+    except KeyboardInterrupt:
+        _report(references, outcomes)
+        left = [one.value for one in references if one not in outcomes]
+        click.echo(f"Interrupted. Nothing was written for {', '.join(left)}.", err=True)
+        sys.exit(1)
+    written = _report(references, outcomes)
     if edit:
         for path in written:
             click.edit(filename=str(path))
@@ -126,16 +123,41 @@ def add_works(  # noqa: PLR0913 - one for each option
 
 def _recognise_all(ids: Iterable[str]) -> tuple[Reference, ...]:
     """Understand every identifier, or name those that are none before anything is asked."""
-    found: dict[Reference, None] = {}
+    found: dict[tuple[str, str], Reference] = {}
     unknown: list[str] = []
     for text in ids:
         try:
-            found[recognise(text)] = None
+            known = recognise(text)
         except UnknownIdentifierError as problem:
             unknown.append(str(problem))
+        else:
+            found.setdefault((known.kind, known.value), known)
     if unknown:
         raise click.UsageError("\n".join(unknown))
-    return tuple(found)
+    return tuple(found.values())
+
+
+def _add_all(
+    references: Iterable[Reference],
+    sources: Sources,
+    wishes: _Wishes,
+    outcomes: dict[Reference, _Outcome],
+) -> None:
+    """Refuse what is there, ask for the rest, and write each work when it comes."""
+    holdings = _read_holdings(wishes.folder)
+    wanted: list[Reference] = []
+    for one in references:
+        if path := holdings.find(make_stub(one)):
+            outcomes[one] = _refuse(path)
+        else:
+            wanted.append(one)
+    bar = click.progressbar(
+        length=len(wanted), label="Fetching", file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
+    with closing(sources.fetcher), bar:
+        for reference, answer in fetch_works(wanted, sources):
+            outcomes[reference] = _settle(reference, answer, wishes, holdings)
+            bar.update(1)
 
 
 def _read_holdings(folder: Path) -> Holdings:
@@ -150,63 +172,41 @@ def _read_authority() -> str:
     return ""
 
 
-def _build_sources(world: Surroundings) -> Sources:
-    """Ask arXiv and doi.org, or whatever stands in for them."""
-    environment = world.environment
-    arxiv_url = environment.get("READING_LIST_ARXIV_URL") or arxiv.BASE_URL
-    doi_url = environment.get("READING_LIST_DOI_URL") or doi.BASE_URL
-    mailto = environment.get("READING_LIST_MAILTO", "")
-    contact = f" (mailto:{mailto})" if mailto.isprintable() and mailto.isascii() and mailto else ""
-    cache = environment.get("XDG_CACHE_HOME")
-    folder = (Path(cache) if cache else Path.home() / ".cache") / "mkdocs-reading-list"
-    paces = {
-        "arxiv.org": _ARXIV_PACE,
-        "doi.org": _DOI_PACE,
-        urlsplit(doi_url).hostname or "": _DOI_PACE,
-        urlsplit(arxiv_url).hostname or "": _ARXIV_PACE,
-    }
-    fetcher = Fetcher(
-        user_agent=f"mkdocs-reading-list/{__version__}{contact}",
-        clock=world.clock,
-        pacer=Pacer(world.clock, folder),
-        paces=paces,
-        trusted_origins=filter(None, map(_find_local_origin, (arxiv_url, doi_url))),
-        limits=world.limits,
-    )
-    return Sources(fetcher=fetcher, arxiv_url=arxiv_url, doi_url=doi_url)
-
-
-def _find_local_origin(url: str) -> str:
-    """Trust an address of this machine where the environment names it as a service."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.hostname in _LOCAL else ""
-
-
-def _fetch(wanted: list[Reference], sources: Sources) -> dict[Reference, Answer]:
-    """Ask, with a progress bar where somebody watches."""
-    bar = click.progressbar(
-        length=len(wanted), label="Fetching", file=sys.stderr, hidden=not sys.stderr.isatty()
-    )
-    with bar:
-        return fetch_works(wanted, sources, bar.update)
-
-
-def _refuse(paper: Paper, holdings: Holdings) -> str:
-    path = holdings.find(paper)
-    return f"in the library already, as {path}." if path else ""
-
-
-def _judge(
-    reference: Reference, answer: Answer, holdings: Holdings, *, stub: bool
-) -> tuple[Paper | None, str]:
-    """What becomes of an answer: a page, a word about it, or both."""
+def _settle(reference: Reference, answer: Answer, wishes: _Wishes, holdings: Holdings) -> _Outcome:
+    """Decide what becomes of an answer, and write the page that it is worth."""
     if isinstance(answer, FetchError):
-        return (make_stub(reference) if stub else None), str(answer)
-    refusal = _refuse(answer.paper, holdings)
-    return (None, refusal) if refusal else (answer.paper, answer.remark)
+        if not wishes.stub:
+            return _Outcome(None, str(answer))
+        return _write(make_stub(reference), str(answer), wishes, holdings)
+    paper = answer.paper
+    if path := holdings.find(paper):
+        return _refuse(path)
+    alike = holdings.find_alike(paper)
+    if alike is None:
+        return _write(paper, answer.remark, wishes, holdings)
+    if not wishes.similar:
+        return _Outcome(None, _doubt(alike, paper))
+    remark = f"{alike.path} may be the same work."
+    return _write(paper, " ".join(filter(None, (answer.remark, remark))), wishes, holdings)
 
 
-def _write(paper: Paper, wishes: _Wishes, holdings: Holdings) -> Path:
+def _refuse(path: str) -> _Outcome:
+    return _Outcome(None, f"in the library already, as {path}.")
+
+
+def _doubt(alike: Resemblance, paper: Paper) -> str:
+    """Say what may be the same, and what to do in either case."""
+    names = [("arxiv", paper.arxiv), ("doi", paper.doi), ("url", (paper.url,))]
+    key, values = next((key, values) for key, values in names if any(values))
+    one_page = f'write `{key}: "{values[0]}"` into it too'
+    if alike.kind == "published":
+        advice = f"One page is best: {one_page}. --similar makes a second page."
+    else:
+        advice = f"If it is the same work, {one_page}; if not, --similar makes a page."
+    return f"perhaps in the library, as {alike.path}: {alike.reason}. {advice}"
+
+
+def _write(paper: Paper, remark: str, wishes: _Wishes, holdings: Holdings) -> _Outcome:
     wished = replace(
         paper,
         added=parse_partial_date(wishes.added),
@@ -220,6 +220,18 @@ def _write(paper: Paper, wishes: _Wishes, holdings: Holdings) -> Path:
     try:
         disk.write_text_atomically(path, planned.text)
     except OSError as problem:
-        raise click.ClickException(f"{path} cannot be written: {problem.strerror}.") from problem
+        return _Outcome(None, f"{path} cannot be written: {problem.strerror}.")
     holdings.note(paper, path.as_posix())
-    return path
+    return _Outcome(path, remark)
+
+
+def _report(references: Iterable[Reference], outcomes: Mapping[Reference, _Outcome]) -> list[Path]:
+    """Print the files that were written, and apart from them what else is to say."""
+    known = [(one, outcomes[one]) for one in references if one in outcomes]
+    written = [outcome.path for _, outcome in known if outcome.path is not None]
+    for path in written:
+        click.echo(path.as_posix())
+    for reference, outcome in known:
+        if outcome.word:
+            click.echo(f"{reference.value}: {outcome.word}", err=True)
+    return written
