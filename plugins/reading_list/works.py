@@ -63,8 +63,11 @@ def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
     known = tuple(papers)
     found: dict[tuple[str, str], Match] = {}
     for keys, judge in ((identifiers_of, _share), (_titles, _resemble)):
-        for match in _pair(known, keys, judge):
-            found.setdefault((match.first.id, match.second.id), match)
+        earlier = _Meetings(keys, judge)
+        for paper in known:
+            for match in earlier.find(paper):
+                found.setdefault((match.first.id, match.second.id), match)
+            earlier.note(paper)
     return tuple(found.values())
 
 
@@ -104,22 +107,69 @@ def _titles(paper: Paper) -> Iterator[str]:
         yield title
 
 
-def _pair(
-    papers: Iterable[Paper],
-    keys: Callable[[Paper], Iterable[str]],
-    judge: Callable[[Paper, Paper, str], Match | None],
-) -> Iterator[Match]:
-    earlier: defaultdict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        for key in dict.fromkeys(keys(paper)):
-            others = islice(earlier[key], _MOST_COMPARED)
+class _Meetings:
+    """Works met so far, by a key that two records of one work share."""
+
+    def __init__(
+        self,
+        keys: Callable[[Paper], Iterable[str]],
+        judge: Callable[[Paper, Paper, str], Match | None],
+    ) -> None:
+        self._keys = keys
+        self._judge = judge
+        self._earlier: defaultdict[str, list[Paper]] = defaultdict(list)
+
+    def note(self, paper: Paper) -> None:
+        for key in dict.fromkeys(self._keys(paper)):
+            self._earlier[key].append(paper)
+
+    def find(self, paper: Paper) -> Iterator[Match]:
+        """For each key the first earlier work that the paper repeats."""
+        for key in dict.fromkeys(self._keys(paper)):
+            others = islice(self._earlier.get(key, ()), _MOST_COMPARED)
             matches = (
-                judge(other, paper, key) for other in others if not _are_distinct(other, paper)
+                self._judge(other, paper, key)
+                for other in others
+                if not _are_distinct(other, paper)
             )
             match = next((one for one in matches if one is not None), None)
             if match is not None:
                 yield match
-            earlier[key].append(paper)
+
+
+class KnownWorks:
+    """Works that are there already; tells whether one that arrives is among them."""
+
+    def __init__(self, papers: Iterable[Paper] = ()) -> None:
+        self._meetings = (
+            _Meetings(identifiers_of, _share),
+            _Meetings(_addresses, _share_address),
+            _Meetings(_titles, _resemble),
+        )
+        for paper in papers:
+            self.note(paper)
+
+    def note(self, paper: Paper) -> None:
+        """Remember one more; of two records of one work the first counts."""
+        for one in self._meetings:
+            one.note(paper)
+
+    def find(self, paper: Paper) -> Match | None:
+        """Return the match with an earlier work, a certain one rather than a likely one."""
+        return next((match for one in self._meetings for match in one.find(paper)), None)
+
+
+def are_one_work(one: Paper, other: Paper) -> bool:
+    """Say whether two records with one key are one work, one of them corrected maybe."""
+    if not set(identifiers_of(one)).isdisjoint(identifiers_of(other)):
+        return True
+    if normalise_title(one.title) == normalise_title(other.title):
+        return True
+    if _differ(one.doi, other.doi) or _differ(one.arxiv, other.arxiv):
+        return False
+    if _people(one) or _people(other):
+        return _share_author(one, other) or (bool(one.url) and one.url == other.url)
+    return True  # nothing but the title speaks against it
 
 
 def _are_distinct(one: Paper, other: Paper) -> bool:
@@ -129,6 +179,21 @@ def _are_distinct(one: Paper, other: Paper) -> bool:
 
 def _share(first: Paper, second: Paper, key: str) -> Match:
     return Match("same", first, second, f"both have {key}")
+
+
+def _addresses(paper: Paper) -> Iterator[str]:
+    if paper.url:
+        yield paper.url.rstrip("/")
+
+
+def _share_address(first: Paper, second: Paper, address: str) -> Match | None:
+    """A page is one work; a volume's address may be that of many."""
+    is_page = "webpage" in {first.type, second.type} or "post-weblog" in {first.type, second.type}
+    if not is_page and normalise_title(first.title) != normalise_title(second.title):
+        return None
+    if _differ(first.doi, second.doi) or _differ(first.arxiv, second.arxiv):
+        return None
+    return Match("same", first, second, f"both have {address}")
 
 
 def _resemble(first: Paper, second: Paper, title: str) -> Match | None:

@@ -15,7 +15,7 @@ from reading_list.model import PaperId
 from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from reading_list.model import Paper
 
@@ -46,3 +46,21 @@ def number_stems(stem: str) -> Iterator[str]:
     for length in itertools.count(1):
         for letters in itertools.product(string.ascii_lowercase, repeat=length):
             yield f"{stem}{''.join(letters)}"
+
+
+class Namer:
+    """Gives ids to works that arrive together: of equal ones the later take `a`, `b` ..."""
+
+    def __init__(self, wanted: Iterable[str], files: Iterable[str] = ()) -> None:
+        """`wanted` by any of the works is given to no other; `files` are there already."""
+        self._wanted = frozenset(wanted)
+        self._taken = {name.rpartition("/")[2].removesuffix(".md").lower() for name in files}
+        self._free: dict[str, Iterator[str]] = {}
+
+    def give(self, stem: str) -> PaperId:
+        """Give the id that is wanted, or the next that is free."""
+        chosen = stem
+        while chosen in self._taken or (chosen != stem and chosen in self._wanted):
+            chosen = next(self._free.setdefault(stem, number_stems(stem)))
+        self._taken.add(chosen)
+        return PaperId(chosen)

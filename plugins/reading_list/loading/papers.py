@@ -29,6 +29,8 @@ ALIASES = {
     "redirect_from": "aliases",
 }
 LINK_LABELS = ("pdf", "code", "data", "project", "slides", "poster", "video", "blog", "demo")
+SPELLINGS = {**ALIASES, **{label: f"links.{label}" for label in LINK_LABELS}}
+"""Every accepted key that is not ours -> what it stands for, as editing a file asks for it."""
 CSL_TYPES = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter
     classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
