@@ -129,6 +129,30 @@ def refer_doi(doi: str, page: str = "") -> Reference:
     return Reference("doi", doi, page, (("acl", name),))
 
 
+def find_ids(url: str) -> tuple[tuple[str, str], ...]:
+    """What the address of a page says of the only work that it can be: scheme and identifier.
+
+    A DOI in an address is not among them; it may be that of a whole volume.
+    """
+    arxiv = parse_arxiv(url)
+    if arxiv is not None:
+        return (("arxiv", arxiv),)
+    known = _read_address(url) if "openreview.net" in url else None
+    return known.ids if known else ()
+
+
+def fold_address(url: str) -> str:
+    """Fold what makes no other page: scheme, `www.`, a place within the page, a last slash."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    host = parts.netloc.lower().removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
+    return f"{host}{parts.path.rstrip('/')}{query}{route}"
+
+
 def is_host(text: str) -> bool:
     """Whether it is the name of a host, as the ids of feed items need one (RFC 4151)."""
     return _HOST.fullmatch(text) is not None

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from reading_list.identifiers import refer_doi
+from reading_list.identifiers import find_ids, fold_address, refer_doi
 from reading_list.slugs import fold
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def identifiers_of(paper: Paper) -> Iterator[str]:
         yield f"arXiv:{known.value}" if known.kind == "arxiv" else f"DOI {doi}"
     for scheme in _SCHEMES:
         yield from (f"{scheme} {one}" for one in paper.ids.get(scheme, ()))
+    for scheme, one in find_ids(paper.url):
+        yield f"arXiv:{one}" if scheme == "arxiv" else f"{scheme} {one}"
 
 
 def normalise_title(title: str) -> str:
@@ -183,7 +185,7 @@ def _share(first: Paper, second: Paper, key: str) -> Match:
 
 def _addresses(paper: Paper) -> Iterator[str]:
     if paper.url:
-        yield paper.url.rstrip("/")
+        yield fold_address(paper.url)
 
 
 def _share_address(first: Paper, second: Paper, address: str) -> Match | None:

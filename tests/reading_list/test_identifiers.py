@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 
 from reading_list.errors import UnknownIdentifierError
-from reading_list.identifiers import Reference, parse_arxiv, parse_doi, recognise
+from reading_list.identifiers import (
+    Reference,
+    find_ids,
+    fold_address,
+    parse_arxiv,
+    parse_doi,
+    recognise,
+)
 from strategies import any_text
 
 
@@ -263,3 +270,31 @@ def test_recognising_fails_in_one_way_only(text: str) -> None:
 
     again = recognise(found.value)
     assert (again.kind, again.value, again.ids) == (found.kind, found.value, found.ids)
+
+
+@pytest.mark.parametrize(
+    ("url", "ids"),
+    [
+        ("https://hf.co/papers/1706.03762", (("arxiv", "1706.03762"),)),
+        ("https://openreview.net/pdf?id=x_Y", (("openreview", "x_Y"),)),
+        ("https://openreview.net/group?id=ICLR", ()),
+        ("https://link.springer.com/book/10.1007/978-3", ()),
+        ("", ()),
+    ],
+)
+def test_some_addresses_are_of_one_work_only(url: str, ids: tuple[tuple[str, str], ...]) -> None:
+    assert find_ids(url) == ids
+
+
+def test_spellings_of_an_address_are_one() -> None:
+    spellings = "https://example.org/x http://www.Example.org/x/ https://example.org/x#top"
+    others = """https://example.org/X https://example.org/x?page=2 https://example.org:80/x
+    https://example.org/x#/route https://example.org/x#!route http://[broken""".split()
+
+    assert {fold_address(one) for one in spellings.split()} == {"example.org/x"}
+    assert len({*map(fold_address, others), "example.org/x"}) == 7
+
+
+@given(any_text)
+def test_any_text_is_folded(text: str) -> None:
+    assert find_ids(text) == () or fold_address(text)

@@ -15,7 +15,7 @@ from reading_list.cli.exporting import export
 from reading_list.cli.importing import import_files
 
 
-@click.group()
+@click.group(epilog="\b\nExample:\n  reading-list add 1706.03762 --tag transformers")
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""

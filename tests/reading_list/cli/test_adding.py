@@ -119,7 +119,9 @@ def test_a_work_of_the_library_is_refused_without_asking(
     result = run(replay, given)
 
     assert result.exit_code == 1
-    assert result.stderr.endswith(": in the library already, as papers/mine.md.\n")
+    assert result.stderr.endswith(
+        ": in the library already, as papers/mine.md. --fill fills what is empty there.\n"
+    )
     assert result.stdout == ""
     assert replay.requests == []
 
@@ -135,7 +137,7 @@ def test_a_work_that_turns_out_to_be_in_the_library_is_refused(
     result = run(replay, "1706.03762", "--stub")
 
     assert result.exit_code == 1
-    assert result.stderr == "1706.03762: in the library already, as papers/mine.md.\n"
+    assert result.stderr.startswith("1706.03762: in the library already, as papers/mine.md. ")
     assert [path.name for path in (folder / "papers").iterdir()] == ["mine.md"]
 
 
@@ -202,12 +204,12 @@ PUBLISHED = {
         (
             "title: Attention Is All You Need\nauthors: [Ashish Vaswani]\nissued: 2017",
             "they share title and author",
-            'If it is the same work, write `doi: "10.1000/abc"` into it too; if not, ',
+            'If it is the same work, write `doi: "10.1000/abc"` there too and add it with --fill; ',
         ),
         (
             'title: "Attention is all you need!"\nauthors: ["Vaswani, A."]\narxiv: 1706.03762',
             "one is a preprint of the other",
-            'One page is best: write `doi: "10.1000/abc"` into it too. ',
+            'One page is best: write `doi: "10.1000/abc"` there too and add it with --fill. ',
         ),
     ],
 )
@@ -271,7 +273,6 @@ def test_what_a_publisher_declares_is_certain(
         ("url: https://arxiv.org/abs/1706.03762v2", "1706.03762"),
         ("url: http://www.example.org/x/#part", "https://example.org/x"),
         ("doi: 10.1038/nature14539", "https://www.nature.com/articles/nature14539"),
-        ("url: https://www.nature.com/articles/nature14539.pdf", "10.1038/nature14539"),
         ("ids: {acl: P19-1001}", "https://aclanthology.org/P19-1001/"),
         ("ids: {openreview: rJX-p}", "https://openreview.net/pdf?id=rJX-p"),
         ("url: https://openreview.net/forum?id=rJX-p&noteId=1", "openreview.net/pdf?id=rJX-p"),
@@ -285,6 +286,106 @@ def test_other_names_of_a_work_are_told_without_asking(
 
     assert "already, as papers/mine.md" in run(replay, given).stderr
     assert replay.requests == []
+
+
+MINE = """\
+---
+title: My own title   # do not touch
+author:
+- Ashish Vaswani
+tags: [mine]
+doi:
+arxiv: '1706.03762'  # v1
+---
+Notes
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_is_empty_is_filled_and_nothing_else(folder: Path, replay: Replay, end: str) -> None:
+    (folder / "papers").mkdir()
+    mine = folder / "papers/mine.md"
+    mine.write_bytes(MINE.replace("\n", end).encode("utf-8-sig"))
+    entry = make_entry(more="<arxiv:doi>10.1000/ABC</arxiv:doi>")
+    replay.add(QUERY, Reply(make_feed(entry), kind=ATOM))
+
+    result = run(replay, "1706.03762", "--fill", "--tag", "other", "--why", "Because.")
+
+    assert (result.exit_code, result.stdout) == (0, "papers/mine.md\n")
+    assert result.stderr == "1706.03762: filled issued, arxiv_class, doi, abstract, why.\n"
+    written = mine.read_bytes()
+    added = {
+        b"issued: 2017-06-12",
+        b"arxiv_class: cs.CL",
+        b"abstract: The dominant sequence transduction models are based on complex networks.",
+        b"why: Because.",
+    }
+    lines = written.split(end.encode())
+    assert added <= set(lines)
+    assert [line for line in lines if line not in added] == (
+        MINE.replace("doi:", 'doi: "10.1000/abc"').encode("utf-8-sig").split(b"\n")
+    )
+
+    again = run(replay, "1706.03762", "10.1000/abc", "--fill", "--fresh")
+
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert again.stderr == (
+        "1706.03762: nothing is missing in papers/mine.md.\n"
+        "10.1000/abc: No agency knows the DOI 10.1000/abc.\n"
+    )
+    assert mine.read_bytes() == written
+
+
+def test_to_fill_adds_what_is_not_there(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+
+    assert run(replay, "1706.03762", "--fill").stdout == "papers/vaswani2017attention.md\n"
+    assert run(replay, "1706.03762", "--fill").exit_code == 0
+    assert len(list((folder / "papers").iterdir())) == 1
+
+
+def test_the_second_name_of_a_work_fills_what_the_first_left(folder: Path, replay: Replay) -> None:
+    entry = make_entry(more="<arxiv:doi>10.1000/abc</arxiv:doi>")
+    replay.add(QUERY, Reply(make_feed(entry), kind=ATOM))
+    item = {**PUBLISHED, "container-title": "Mind", "DOI": "10.1000/abc"}
+    replay.add("/10.1000/abc", Reply(json.dumps(item), kind=CSL))
+
+    result = run(replay, "1706.03762", "10.1000/abc", "--fill")
+
+    assert result.exit_code == 0
+    assert result.stderr == "10.1000/abc: filled type, venue.\n"
+    text = (folder / "papers/vaswani2017attention.md").read_text()
+    assert "issued: 2017-06-12\n" in text
+    assert "type: article-journal\nvenue: Mind\n" in text
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    ["issued: soon", "type: article\nissued: soon", "tags: [a", "<<: {a: b}\nissued: 2017-13"],
+)
+def test_a_file_with_errors_is_not_filled(folder: Path, replay: Replay, front_matter: str) -> None:
+    (folder / "papers").mkdir()
+    mine = folder / "papers/mine.md"
+    mine.write_text(f"---\ntitle: Mine\narxiv: 1706.03762\n{front_matter}\n---\n")
+    before = mine.read_bytes()
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+
+    result = run(replay, "1706.03762", "--fill")
+
+    assert mine.read_bytes() == before
+    if "tags" not in front_matter:  # who cannot be read is not known
+        assert result.exit_code == 1
+        assert "papers/mine.md cannot be filled. It has errors" in result.stderr
+
+
+def test_a_type_that_is_written_out_stays(folder: Path, replay: Replay) -> None:
+    (folder / "papers").mkdir()
+    mine = folder / "papers/mine.md"
+    mine.write_text("---\ntitle: Mine\ntype: article\ndoi: 10.1000/abc\n---\n")
+    replay.add("/10.1000/abc", Reply(json.dumps(PUBLISHED), kind=CSL))
+
+    assert run(replay, "10.1000/abc", "--fill").exit_code == 0
+    assert "\ntype: article\n" in mine.read_text()
 
 
 def test_other_pages_are_other_works(folder: Path, replay: Replay) -> None:
