@@ -20,18 +20,20 @@ from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import papers_option
 from reading_list.diagnostics import Diagnostic, Severity, error, shorten, sort_diagnostics
 from reading_list.formats.readers import FORMATS, detect_format, read_entries
-from reading_list.intake.files import PaperFile, read_paper_file
+from reading_list.intake.files import read_paper_file
 from reading_list.intake.merge import SETTLINGS
-from reading_list.intake.plan import OUTCOMES, Plan, Wishes, plan_import
+from reading_list.intake.plan import OUTCOMES, Plan, Shelf, Wishes, plan_import
 from reading_list.intake.record import RECORD, read_record, write_record
 from reading_list.model import Location, parse_partial_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from click._termui_impl import ProgressBar
 
     from reading_list.intake.merge import Conflict, Settling
     from reading_list.intake.plan import PlannedFile
-    from reading_list.intake.record import Imported
 
 _EXAMPLES = """\b
 Examples:
@@ -107,10 +109,7 @@ def import_files(  # noqa: PLR0913 - one for each option
     """
     texts, faults = _read_sources(files)
     entries, more = read_entries(_detect(texts, form))
-    existing, broken = _read_existing(papers)
-    record, wrong = _read_record(papers / RECORD)
-    if wrong:
-        raise click.ClickException("\n".join(map(str, wrong)))
+    shelf = _read_shelf(papers)
     wishes = Wishes(
         authority=authority or read_authority(),
         added=added,
@@ -119,9 +118,10 @@ def import_files(  # noqa: PLR0913 - one for each option
         similar=similar,
         restore=restore,
     )
-    plan = plan_import(entries, existing, record, wishes, broken)
+    with _show_progress("Comparing", len(entries)) as bar:
+        plan = plan_import(entries, shelf, wishes, bar.update)
     if not dry_run:
-        _write(papers, plan, record)
+        _write(papers, plan, is_new_record=plan.record != shelf.record)
     for planned in plan.files:
         _tell(planned, papers, with_diff=dry_run)
     inside = (
@@ -166,30 +166,43 @@ def _detect(contents: Mapping[str, bytes], form: str | None) -> Iterator[tuple[s
         yield found, uri, content
 
 
-def _read_existing(papers: Path) -> tuple[list[PaperFile], list[str]]:
-    """Sound papers, and the names of the other files."""
+def _read_shelf(papers: Path) -> Shelf:
+    """Read what the folder holds.
+
+    Raises:
+        click.ClickException: the record of earlier imports cannot be read.
+    """
     contents, faults = disk.read_tree(papers, (".md",))
     files = {name: read_paper_file(name, content) for name, content in contents.items()}
     broken = [name for name, file in files.items() if file is None]
-    unread = [fault.location.uri for fault in faults]
-    return [file for file in files.values() if file is not None], [*broken, *unread]
-
-
-def _read_record(path: Path) -> tuple[dict[str, Imported], tuple[Diagnostic, ...]]:
-    return read_record(disk.read_text(path), path.as_posix()) if path.exists() else ({}, ())
-
-
-def _write(papers: Path, plan: Plan, record: Mapping[str, Imported]) -> None:
-    """Write each file, with a progress bar where somebody watches; the record comes last."""
-    planned = [one for one in plan.files if one.text]
-    bar = click.progressbar(
-        planned, label="Writing", file=sys.stderr, hidden=not sys.stderr.isatty()
+    path = papers / RECORD
+    record, wrong = (
+        read_record(disk.read_text(path), path.as_posix()) if path.exists() else ({}, ())
     )
-    with bar as steps:
-        for one in steps:
+    if wrong:
+        raise click.ClickException("\n".join(map(str, wrong)))
+    return Shelf(
+        files=tuple(filter(None, files.values())),
+        broken=(*broken, *(fault.location.uri for fault in faults)),
+        record=record,
+    )
+
+
+def _write(papers: Path, plan: Plan, *, is_new_record: bool) -> None:
+    """Write each file; the record comes last."""
+    planned = [one for one in plan.files if one.text]
+    with _show_progress("Writing", len(planned)) as bar:
+        for one in planned:
             _write_text(papers / one.name, one.text)
-    if plan.record != record:
+            bar.update(1)
+    if is_new_record:
         _write_text(papers / RECORD, write_record(plan.record))
+
+
+def _show_progress(label: str, length: int) -> AbstractContextManager[ProgressBar[int]]:
+    """Show a progress bar where somebody watches."""
+    is_hidden = not sys.stderr.isatty()
+    return click.progressbar(length=length, label=label, file=sys.stderr, hidden=is_hidden)
 
 
 def _write_text(path: Path, text: str) -> None:

@@ -6,7 +6,7 @@ Separate so that a dry run and a real one cannot differ.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from reading_list.diagnostics import error
@@ -22,7 +22,7 @@ from reading_list.slugs import slugify
 from reading_list.works import KnownWorks, are_one_work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reading_list.diagnostics import Diagnostic
     from reading_list.formats.imported import ImportedEntry
@@ -84,22 +84,34 @@ class Plan:
     faults: tuple[Diagnostic, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What the folder of the papers holds before an import."""
+
+    files: tuple[PaperFile, ...] = ()
+    broken: tuple[str, ...] = ()
+    """Names of files that are no sound papers; they are left alone."""
+    record: Mapping[str, Imported] = field(default_factory=dict)
+    """By id, from the last import."""
+
+
 def plan_import(
     entries: Iterable[tuple[str, ImportedEntry]],
-    existing: Iterable[PaperFile] = (),
-    record: Mapping[str, Imported] | None = None,
+    shelf: Shelf = Shelf(),
     wishes: Wishes = Wishes(),
-    broken: Iterable[str] = (),
+    report: Callable[[int], object] = lambda _: None,
 ) -> Plan:
-    """Decide what becomes of every work.
+    """Decide what becomes of every work; `entries` come with the name of their format.
 
-    `entries` come with the name of their format. `broken` are the names of files in the folder
-    that are no sound papers; nothing is written over. Errors: `uneditable-file`.
+    `report` is told how many works are done after each. Errors: `uneditable-file`.
     """
     works = tuple(_key_works(entries))
-    planner = _Planner(works, tuple(existing), dict(record or {}), wishes, tuple(broken))
-    files = tuple(planner.plan(work) for work in works)
-    return Plan(files, planner.record, tuple(planner.faults))
+    planner = _Planner(works, shelf, wishes)
+    files: list[PlannedFile] = []
+    for work in works:
+        files.append(planner.plan(work))
+        report(1)
+    return Plan(tuple(files), planner.record, tuple(planner.faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,27 +134,21 @@ def _key_works(entries: Iterable[tuple[str, ImportedEntry]]) -> Iterator[_Work]:
 class _Planner:
     """An import under way: what is there, and what has joined it so far."""
 
-    def __init__(
-        self,
-        works: tuple[_Work, ...],
-        existing: tuple[PaperFile, ...],
-        record: dict[str, Imported],
-        wishes: Wishes,
-        broken: tuple[str, ...],
-    ) -> None:
+    def __init__(self, works: tuple[_Work, ...], shelf: Shelf, wishes: Wishes) -> None:
+        existing = shelf.files
         self.files: dict[str, PaperFile] = {one.paper.id: one for one in existing}
-        self.record = record
+        self.record = dict(shelf.record)
         self.wishes = wishes
         self.faults: list[Diagnostic] = []
         self.known = KnownWorks(one.paper for one in existing)
         self.names: dict[str, str] = {one.paper.id: one.name for one in existing}
-        self.recorded = {(one.form, one.key): stem for stem, one in record.items()}
+        self.recorded = {(one.form, one.key): stem for stem, one in shelf.record.items()}
         self.citekeys = {one.paper.citekey or one.paper.id: one.paper.id for one in existing}
         self.keys = {(work.form, work.key) for work in works}
         self.done: set[str] = set()
         stems = [_want_stem(work.entry) for work in works]
-        self.namer = Namer(stems, (*broken, *(one.name for one in existing)))
-        self.broken = {name.rpartition("/")[2].lower(): name for name in broken}
+        self.namer = Namer(stems, (*shelf.broken, *(one.name for one in existing)))
+        self.broken = {name.rpartition("/")[2].lower(): name for name in shelf.broken}
 
     def plan(self, work: _Work) -> PlannedFile:
         planned = self._plan(work)

@@ -1,17 +1,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from builders import make_paper
 from reading_list.formats.imported import ImportedEntry
+from reading_list.intake import plan as planning
 from reading_list.intake.files import PaperFile, read_paper_file
-from reading_list.intake.plan import Plan, Wishes, plan_import
+from reading_list.intake.plan import Plan, Shelf, Wishes
 from reading_list.model import Author, Location
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reading_list.intake.record import Imported
+
 SMITH = (Author(family="Smith", given="Ann"),)
+
+
+def plan_import(
+    entries: Iterable[tuple[str, ImportedEntry]],
+    files: Iterable[PaperFile] = (),
+    record: Mapping[str, Imported] | None = None,
+    wishes: Wishes = Wishes(),  # noqa: B008 - frozen
+    broken: tuple[str, ...] = (),
+) -> Plan:
+    shelf = Shelf(files=tuple(files), record=record or {}, broken=broken)
+    return planning.plan_import(entries, shelf, wishes)
 
 
 def make_entry(key: str, **fields: Any) -> tuple[str, ImportedEntry]:
@@ -232,7 +249,7 @@ def test_an_entry_of_another_case_never_takes_a_file() -> None:
 
 
 def test_the_work_of_a_broken_file_is_left_out() -> None:
-    plan = plan_import([make_entry("KEY"), make_entry("")], broken=["sub/key.md"])
+    plan = plan_import([make_entry("KEY"), make_entry("")], broken=("sub/key.md",))
 
     assert [one.outcome for one in plan.files] == ["unchanged", "new"]
     assert [one.code for one in plan.faults] == ["uneditable-file"]
