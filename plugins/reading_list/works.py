@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from reading_list.identifiers import find_ids, fold_address, refer_doi
 from reading_list.slugs import fold
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 MatchKind = Literal["same", "published", "similar"]
 
-_ARXIV_DOI = "10.48550/arxiv."
+_SCHEMES = ("openreview", "acl", "dblp", "pmid", "pmcid")
+"""Places whose names are of one work only."""
 _REPOSITORIES = re.compile(
     r"10\.(?:48550|2139|1101|21203|31219|31234|26434|20944|36227)/", re.IGNORECASE
 )
@@ -73,8 +75,12 @@ def identifiers_of(paper: Paper) -> Iterator[str]:
     """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
     yield from (f"arXiv:{one.lower()}" for one in paper.arxiv)
     for doi in map(str.lower, paper.doi):
-        is_arxiv = doi.startswith(_ARXIV_DOI)
-        yield f"arXiv:{doi.removeprefix(_ARXIV_DOI)}" if is_arxiv else f"DOI {doi}"
+        known = refer_doi(doi)
+        yield f"arXiv:{known.value}" if known.kind == "arxiv" else f"DOI {doi}"
+    for scheme in _SCHEMES:
+        yield from (f"{scheme} {one}" for one in paper.ids.get(scheme, ()))
+    for scheme, one in find_ids(paper.url):
+        yield f"arXiv:{one}" if scheme == "arxiv" else f"{scheme} {one}"
 
 
 def normalise_title(title: str) -> str:
@@ -179,7 +185,7 @@ def _share(first: Paper, second: Paper, key: str) -> Match:
 
 def _addresses(paper: Paper) -> Iterator[str]:
     if paper.url:
-        yield paper.url.rstrip("/")
+        yield fold_address(paper.url)
 
 
 def _share_address(first: Paper, second: Paper, address: str) -> Match | None:

@@ -16,7 +16,7 @@ from reading_list.cli.importing import import_files
 from reading_list.cli.tagging import tags
 
 
-@click.group()
+@click.group(epilog="\b\nExample:\n  reading-list add 1706.03762 --tag transformers")
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reading_list.errors import MalformedAnswerError, StatusError, WorkNotFoundError
-from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.errors import (
+    MalformedAnswerError,
+    StatusError,
+    UnknownIdentifierError,
+    WorkNotFoundError,
+)
+from reading_list.identifiers import parse_arxiv, parse_doi, recognise
 from reading_list.model import Author, parse_partial_date
 from reading_list.names import format_name, parse_name
 from reading_list.sources.found import Found, build_date, make_paper, read_line
@@ -22,8 +28,10 @@ from reading_list.sources.markup import to_line, to_paragraphs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reading_list.identifiers import Reference
     from reading_list.model import PartialDate
     from reading_list.sources.http import Fetcher
+    from reading_list.sources.response import Response
 
 BASE_URL = "https://doi.org"
 _ACCEPT = "application/vnd.citationstyles.csl+json"
@@ -52,6 +60,7 @@ TYPES = {
     },
 }
 """Types of Crossref and of CSL -> those of CSL; anything else is a document."""
+_SAME_WORK = ("is-preprint-of", "has-preprint")
 _DATES = ("issued", "published", "published-online", "published-print")
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 
@@ -62,7 +71,11 @@ def fetch(doi: str, fetcher: Fetcher, base_url: str = BASE_URL) -> Found:
     Raises:
         FetchError: there is no usable answer.
     """
-    response = fetcher.get(f"{base_url.rstrip('/')}/{quote(doi, safe='/:;()')}", accept=_ACCEPT)
+    url = f"{base_url.rstrip('/')}/{quote(doi, safe='/:;()')}"
+    return fetcher.ask(url, _ACCEPT, lambda response: _read_response(response, doi))
+
+
+def _read_response(response: Response, doi: str) -> Found:
     if response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         raise WorkNotFoundError(f"No agency knows the DOI {doi}.")
     if response.status != HTTPStatus.OK:
@@ -94,6 +107,7 @@ def parse_csl(text: str, doi: str) -> Found:
 def _read_fields(item: Mapping[str, object], doi: str) -> dict[str, object]:
     dates = (_read_date(item.get(name)) for name in _DATES)
     arxiv = parse_arxiv(f"arxiv:{text}") if (text := _text(item, "arxiv")) else None
+    others = tuple(_read_other_forms(item.get("relation")))
     return {
         "authors": tuple(_read_people(item.get("author"))),
         "editors": tuple(_read_people(item.get("editor"))),
@@ -109,11 +123,28 @@ def _read_fields(item: Mapping[str, object], doi: str) -> dict[str, object]:
         "article_number": _text(item, "article-number"),
         "publisher": _text(item, "publisher"),
         "edition": _text(item, "edition"),
-        "arxiv": (arxiv,) if arxiv else (),
-        "doi": (parse_doi(_text(item, "DOI")) or doi,),
+        "arxiv": _distinct(arxiv, *(one.value for one in others if one.kind == "arxiv")),
+        "doi": _distinct(
+            parse_doi(_text(item, "DOI")) or doi,
+            *(one.value for one in others if one.kind == "doi"),
+        ),
         "isbn": tuple(filter(None, map(read_line, _list(item.get("ISBN"))))),
         "abstract": to_paragraphs(str(item.get("abstract") or "")),
     }
+
+
+def _read_other_forms(relation: object) -> Iterator[Reference]:
+    """The preprint of a work, or what became of it, as its publisher declares."""
+    declared = relation if isinstance(relation, dict) else {}
+    for name in _SAME_WORK:
+        for one in _list(declared.get(name)):
+            text = _text(one, "id") if isinstance(one, dict) else ""
+            with suppress(UnknownIdentifierError):
+                yield recognise(text)
+
+
+def _distinct(*values: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, values)))
 
 
 def _read_title(item: Mapping[str, object]) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from reading_list.model import Author, PartialDate
     from reading_list.sources.http import Fetcher
+    from reading_list.sources.response import Response
 
 _VENUES = {
     "citation_journal_title": "article-journal",
@@ -41,6 +42,7 @@ _TYPES = {
     "Article": "webpage",
 }
 _DATE = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 _PAGES = frozenset({"text/html", "application/xhtml+xml", ""})
 
 
@@ -50,7 +52,10 @@ def fetch(url: str, fetcher: Fetcher) -> Found:
     Raises:
         FetchError: there is no usable answer.
     """
-    response = fetcher.get(url, accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
+    return fetcher.ask(url, _ACCEPT, lambda response: _read_response(response, url))
+
+
+def _read_response(response: Response, url: str) -> Found:
     if response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         raise WorkNotFoundError(f"There is no such page ({response.status}).")
     if response.status != HTTPStatus.OK:

@@ -59,6 +59,28 @@ def to_text(text: str) -> str:
     )
 
 
+def to_title(text: str) -> str:
+    r"""Write one line of Unicode whose formulas stay TeX between dollars, as titles have them.
+
+    Other dollars that would read as mathematics are `\$`.
+    """
+    source = fold_breaking_space(drop_controls(text))
+    pieces = _read(source)
+    formulas = [fold_space(one.text) for one in pieces if one.kind in {"inline", "display"}]
+    for dollar in ("$", r"\$"):
+        line = fold_space("".join(_as_title(piece, dollar) for piece in pieces))
+        found = split_math(line, display=True)
+        if formulas == [one.content for one in found if one.kind != "text"]:
+            return line
+    return fold_space(source)
+
+
+def _as_title(piece: _Piece, dollar: str) -> str:
+    if piece.kind in {"inline", "display"}:
+        return f"${fold_space(piece.text)}$"
+    return _as_text(piece).replace("$", dollar)
+
+
 def _paragraphs(text: str) -> Iterator[str]:
     lines = drop_controls(text).splitlines()
     for is_blank, group in groupby(lines, key=lambda line: not line.strip()):

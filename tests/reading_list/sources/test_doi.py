@@ -132,6 +132,27 @@ def test_a_subtitle_joins_the_title() -> None:
 
 
 @pytest.mark.parametrize(
+    ("relation", "arxiv", "dois"),
+    [
+        ({"has-preprint": [{"id-type": "doi", "id": "10.48550/ARXIV.1706.03762"}]},
+         ("1706.03762",), (DOI,)),
+        ({"has-preprint": [{"id": "10.1101/a"}, {"id": "https://doi.org/10.1101/B"}]},
+         (), (DOI, "10.1101/a", "10.1101/b")),
+        ({"is-preprint-of": {"id": "10.1000/end"}}, (), (DOI, "10.1000/end")),
+        ({"is-preprint-of": [{"id": DOI.upper()}, {"id": "no id"}, {}, None, 5]}, (), (DOI,)),
+        ({"references": [{"id": "10.1000/other"}], "has-preprint": None}, (), (DOI,)),
+        ([], (), (DOI,)),
+    ],
+)  # fmt: skip
+def test_declared_forms_of_the_work_join_its_identifiers(
+    relation: object, arxiv: tuple[str, ...], dois: tuple[str, ...]
+) -> None:
+    paper = read(relation=relation)
+
+    assert (paper.arxiv, paper.doi) == (arxiv, dois)
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"author": None, "editor": "x", "volume": 12, "page": None, "ISBN": None, "type": None},

@@ -71,7 +71,9 @@ _TYPES = {
     "electronic": "webpage",
 }
 _ARXIV_JOURNAL = re.compile(r"(?:arxiv\b|corr$)", re.IGNORECASE)
-_ARXIV_MENTION = re.compile(r"arxiv:\s*([\w.-]+(?:/\d{7})?)|\babs/(\d{4}\.\d{4,5})", re.IGNORECASE)
+_ARXIV_MENTION = re.compile(
+    r"\barxiv:\s*([\w.-]+(?:/\d{7})?)|\babs/(\d{4}\.\d{4,5})", re.IGNORECASE
+)
 _URL_COMMAND = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
 _ESCAPED = re.compile(r"\\([_%&#~])(?:\{\})?")
 _ESCAPED_BRACE = re.compile(r"\\([{}])")
