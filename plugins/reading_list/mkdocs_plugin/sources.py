@@ -76,7 +76,8 @@ class Build:
     """Addresses of pages that the author wrote."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
-    posts_html: dict[str, str] = field(default_factory=dict)
+    rendered: dict[str, str] = field(default_factory=dict)
+    """What MkDocs has made of posts and orders, by `src_uri`."""
     nav: Navigation | None = None
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""

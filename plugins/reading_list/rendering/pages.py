@@ -84,7 +84,7 @@ class PostItem:
 class Pages:
     """Makes pages of the views of one site.
 
-    `posts_html` holds what MkDocs made of each post, by `src_uri`.
+    `posts_html` holds what the engine made of each post, by `src_uri`.
     """
 
     def __init__(
@@ -196,7 +196,9 @@ class Pages:
 
     def paper(self, paper: Paper) -> SitePage:
         """The page of one work."""
-        view = build_paper_view(paper, self.views.library, self.views.connections)
+        views = self.views
+        related = views.related.get(paper.id, ())
+        view = build_paper_view(paper, views.library, views.connections, related)
         added = paper.added
         added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
         html = self.templates.render(
