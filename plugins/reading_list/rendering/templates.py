@@ -18,7 +18,13 @@ from reading_list.model import Paper
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.views.blog import POST_LABELS
-from reading_list.views.paper import format_authors, format_source, format_venue, type_label
+from reading_list.views.paper import (
+    STATUS_LABELS,
+    format_authors,
+    format_source,
+    format_venue,
+    type_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,6 +151,7 @@ def _environment() -> jinja2.Environment:
         "excerpt": _excerpt,
         "authors": format_authors,
         "source": format_source,
+        "status": STATUS_LABELS.__getitem__,
         "type_label": type_label,
         "venue": format_venue,
         "host": _host,

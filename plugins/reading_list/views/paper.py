@@ -38,6 +38,7 @@ TYPE_LABELS = {
     "thesis": "Thesis",
     "webpage": "Web page",
 }
+STATUS_LABELS = {"to-read": "To read", "reading": "Reading", "read": "Read", "skipped": "Skipped"}
 _LINK_LABELS = {"pdf": "PDF", "code": "Code", "data": "Data", "demo": "Demo"}
 _ACRONYM = re.compile(r"\(([A-Z][\w-]*[A-Z][\w/-]*(?:,? '?\d{2,4})?)\)\s*$")
 LABEL = 40
