@@ -1,4 +1,4 @@
-"""Which entries know each other: who cites a work, which orders hold it, what it unlocks.
+"""Which entries know each other: who names a work, which orders hold it, what it unlocks.
 
 One pass over the library, shared by every view, so that the cost stays linear in its size.
 """
@@ -14,7 +14,17 @@ from reading_list.ordering import find_unlocked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from reading_list.model import Library, Order, OrderSection, Paper, PaperId, Post, Step, Tag
+    from reading_list.model import (
+        AnyEntry,
+        Library,
+        Order,
+        OrderSection,
+        Paper,
+        PaperId,
+        Post,
+        Step,
+        Tag,
+    )
 
 
 Key = TypeVar("Key")
@@ -46,6 +56,9 @@ class Connections:
 
     cited_by: Mapping[PaperId, tuple[Post, ...]]
     """Newest post first."""
+    discussed_in: Mapping[PaperId, tuple[AnyEntry, ...]]
+    """Posts, newest first; then works whose notes name it, the newest in the library first; then
+    orders by slug."""
     memberships: Mapping[PaperId, tuple[Membership, ...]]
     """Orders by slug."""
     unlocked: Mapping[PaperId, tuple[PaperId, ...]]
@@ -75,9 +88,12 @@ def find_connections(library: Library) -> Connections:
     """Look once at every listed entry."""
     papers = tuple(paper for paper in library.papers if not paper.unlisted)
     posts = tuple(post for post in library.posts if not post.unlisted)
+    orders = tuple(order for order in library.orders if not order.unlisted)
+    texts: tuple[AnyEntry, ...] = (*posts, *sorted(papers, key=_newest_first), *orders)
     return Connections(
         cited_by=_collect((one, post) for post in posts for one in post.cites),
-        memberships=_collect(_find_memberships(library)),
+        discussed_in=_collect((one, text) for text in texts for one in text.cites),
+        memberships=_collect(_find_memberships(orders)),
         unlocked=find_unlocked({paper.id: paper.prerequisites for paper in papers}),
         papers_by_tag=_collect(
             (tag.slug, paper) for paper in papers for tag in library.tags_of(paper)
@@ -86,10 +102,13 @@ def find_connections(library: Library) -> Connections:
     )
 
 
-def _find_memberships(library: Library) -> Iterator[tuple[PaperId, Membership]]:
-    for order in library.orders:
-        if order.unlisted:
-            continue
+def _newest_first(paper: Paper) -> tuple[int, ...]:
+    """Sort key; works that joined on one day stay in the order of their ids."""
+    return tuple(-part for part in paper.added.earliest) if paper.added else (0,)
+
+
+def _find_memberships(orders: Iterable[Order]) -> Iterator[tuple[PaperId, Membership]]:
+    for order in orders:
         steps = tuple(place_steps(order))
         count = sum(placed.position is not None for placed in steps)
         for placed in steps:

@@ -195,6 +195,8 @@ class Entry:
     draft: bool = False
     private: bool = False
     unlisted: bool = False
+    cites: tuple[PaperId, ...] = ()
+    """Works that its texts mention, in the order of their first mention; never itself."""
     location: Location = field(compare=False, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Key of the front matter -> its line."""
@@ -315,8 +317,6 @@ class Post(Entry):
     link: str = ""
     via_title: str = ""
     via_url: str = ""
-    cites: tuple[PaperId, ...] = ()
-    """Works that the text mentions, in the order of their first mention."""
     body: str = ""
     """Markdown without front matter and without the heading that gave the title."""
     body_line: int = 1

@@ -15,8 +15,9 @@ from reading_list.formats.csl_json import join_csl
 from reading_list.formats.publication import encode_published
 from reading_list.formats.ris import join_ris
 from reading_list.model import Paper, parse_partial_date
+from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.pages import FeedLine, Pages
-from reading_list.rendering.templates import Pieces, Templates
+from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 
@@ -50,6 +51,11 @@ class Settings:
         """For feeds, which need one: a site that does not know its address is a preview."""
         return self.url or "http://127.0.0.1:8000/"
 
+    @property
+    def ending(self) -> str:
+        """What the addresses of pages end in."""
+        return "" if self.use_directory_urls else INDEX
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -62,9 +68,12 @@ class Site:
 
 
 def build_site(
-    views: SiteViews, settings: Settings, notes: NoteConverter, posts_html: Mapping[str, str]
+    views: SiteViews, settings: Settings, notes: NoteConverter, rendered: Mapping[str, str]
 ) -> Site:
-    """Convert the author's texts once, then make pages, feeds and exports of the views."""
+    """Convert the author's texts once, then make pages, feeds and exports of the views.
+
+    `rendered` holds what the engine made of posts and orders, by `src_uri`.
+    """
     pieces, faults = convert_pieces(views.library, notes)
     published = {paper.id: encode_published(paper) for paper in views.library.papers}
     exports = write_exports(views, published)
@@ -72,9 +81,10 @@ def build_site(
         pieces,
         citations={one: each.citation for one, each in published.items()},
         downloads=frozenset(exports),
+        passages=find_discussions(views, pieces, rendered, settings.ending),
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
-    pages = Pages(views, templates, pieces, posts_html)
+    pages = Pages(views, templates, pieces, rendered)
     entries = _entries(pages, views.library, settings)
     channel = Channel(
         title=settings.name,

@@ -242,6 +242,44 @@ def test_an_unlisted_paper_has_a_page_and_is_named_nowhere(tmp_path: Path) -> No
     assert b"papers/quiet/" not in (built.folder / "sitemap.xml").read_bytes()
 
 
+def test_pages_hold_previews_of_the_works_that_they_link_to_and_of_no_others(
+    tmp_path: Path,
+) -> None:
+    link = "[x]({}papers/{}.md)"
+    to_b = link.format("../../", "b")
+    config = write_site(
+        tmp_path,
+        {
+            "papers/a.md": "---\ntitle: A\nauthors: [Ann Ab, B Bc]\nissued: 2017-06\n"
+            "why: See [b](b.md) & *c*.\nstatus: to-read\n---\n",
+            "papers/b.md": f"---\ntitle: B\n---\nAs {link.format('../', 'a')} says.\n",
+            "papers/c.md": "---\ntitle: C\nunlisted: true\n---\n",
+            "docs/index.md": f"# Home\n\n{link.format('', 'a')} {link.format('', 'c')}\n",
+            "docs/about.md": "# About\n\n<!-- reading-list: library -->\n",
+            "docs/blog/posts/one.md": f"---\ndate: 2025-07-01\n---\n{to_b}\n",
+            "docs/reading/one.md": "---\norder:\n- paper: b\n"
+            "  why: After [it](../papers/a.md).\n---\n",
+        },
+    )
+
+    built = build(config, tmp_path / "site", "--strict")
+
+    def previews(url: str) -> list[str]:
+        found = built.html(url).xpath("//template[@class='rl-previews']/div")
+        return [" ".join(" ".join(one.itertext()).split()) for one in found]
+
+    works = "A Ab and Bc 2017 See b & c. To read"
+    assert built.returncode == 0, built.log
+    assert list(find_broken_links(built.folder)) == []
+    assert previews("") == [works]
+    assert previews("papers/b/") == [works]
+    assert previews("reading/one/") == [works]
+    assert previews("blog/2025/07/one/") == ["B After it."]
+    assert previews("about/") == []
+    assert previews("papers/") == []
+    assert built.html("").xpath("//script/@src")[-1] == "assets/reading-list/previews.js"
+
+
 def test_hostile_text_never_becomes_markup(tmp_path: Path) -> None:
     attack = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"'"
     quoted = attack.replace("'", "''")

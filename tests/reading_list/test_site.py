@@ -5,9 +5,11 @@ import re
 
 import feedparser
 import lxml.etree
+import lxml.html
 import pytest
 
 from builders import load_files
+from reading_list.rendering.templates import BASE
 from reading_list.site import Settings, build_site, convert_pieces, write_sitemap
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
@@ -21,9 +23,9 @@ FILES = {
 }
 
 
-def make_notes() -> NoteConverter:
+def make_notes(prefix: str = "ROOT/") -> NoteConverter:
     pages = {f"papers/{one}.md": f"papers/{one}/" for one in ("lstm", "gru")}
-    return NoteConverter([], {}, pages.get, "ROOT/")
+    return NoteConverter([], {}, pages.get, prefix)
 
 
 def test_a_step_without_a_reason_shows_that_of_its_paper() -> None:
@@ -76,6 +78,100 @@ def test_a_sitemap_is_sorted_and_escaped() -> None:
 
     assert ["https://a.example/a/", "https://a.example/b&c/"] == addresses
     assert text.count("<lastmod>") == 1
+
+
+DISCUSSED = {
+    "papers/lstm.md": "---\ntitle: LSTM\nwhy: Not [itself](P).\n---\nNor [it](P).\n",
+    "papers/gru.md": (
+        "---\ntitle: 'Less < $n^2$'\nadded: 2025-06\nwhy: Follows [it](P).\n---\n"
+        "Kind. Unlike [its parent](P), small.\n\n# Part\n\nAs [it](P). So [it](P).\n"
+    ),
+    "papers/new.md": "---\ntitle: XDRAFTX\ndraft: true\n---\nXDRAFTX on [it](P).\n",
+    "papers/hid.md": "---\ntitle: XHIDX\nunlisted: true\n---\nXHIDX on [it](P).\n",
+    "docs/reading/one.md": (
+        "---\ntitle: An order\norder:\n- paper: lstm\n  why: Own [it](P).\n"
+        "- paper: gru\n  why: After [it](P).\n"
+        "- paper: new\n  why: XDRAFTX [it](P).\n---\n"
+    ),
+    "docs/blog/posts/a.md": "---\ndate: 2025-07-01\n---\n# A\n\n[it](../P)\n",
+    "docs/blog/posts/b.md": "---\ndate: 2025-07-02\n---\n# B\n\n[it](../P)\n",
+}
+POST_HTML = '<p id="p">One. Two <a href="../../../../papers/lstm/index.html">it</a>.</p>'
+
+
+def show_discussions(*, use_directory_urls: bool = True) -> lxml.html.HtmlElement:
+    files = {uri: text.replace("P)", "../papers/lstm.md)") for uri, text in DISCUSSED.items()}
+    library = load_files(files).library
+    settings = Settings(name="A", url="", use_directory_urls=use_directory_urls)
+    html = {"blog/posts/b.md": POST_HTML, "reading/one.md": "<p>None.</p>"}
+    site = build_site(build_views(library, 10), settings, make_notes(BASE), html)
+    pages = {page.url: page.content for page in site.pages.all()}
+    return lxml.html.fromstring(pages["papers/lstm/"])
+
+
+def test_a_work_shows_the_sentences_that_name_it_and_where_they_stand() -> None:
+    rows = show_discussions().xpath("//*[@class='rl-cited']/ul/li")
+
+    assert [
+        ("B", "../../blog/2025/07/b/#p", ["Two it."]),
+        ("A", "../../blog/2025/07/a/", []),
+        (
+            "Less < n2",
+            "../../papers/gru/#rl-why",
+            ["Follows it.", "Unlike its parent, small.", "As it.", "So it."],
+        ),
+        ("An order", "../../reading/one/#step-gru", ["After it."]),
+    ] == [
+        (
+            row.xpath("string(p[1]/a)"),
+            row.xpath("string(p[1]/a/@href)"),
+            [one.text_content().strip() for one in row.xpath(".//blockquote/p[1]")],
+        )
+        for row in rows
+    ]
+
+
+def test_nothing_hidden_and_nothing_of_the_work_itself_is_quoted() -> None:
+    text = show_discussions().text_content()
+
+    assert "XDRAFTX" not in text
+    assert "XHIDX" not in text
+    assert "Own it" not in text
+    assert text.count("Not itself.") == 1
+    assert text.count("Nor it.") == 1
+
+
+def test_the_places_of_sentences_are_right_with_plain_file_names() -> None:
+    hrefs = show_discussions(use_directory_urls=False).xpath("//*[@class='rl-cited']//a/@href")
+
+    assert "../../blog/2025/07/b/index.html#p" in hrefs
+    assert all(".html" in href for href in hrefs)
+
+
+def test_related_works_say_why() -> None:
+    papers = {
+        f"papers/{one}.md": f"---\ntitle: T{one}\ntags: [{tags}]\n{more}---\n{body}"
+        for one, tags, more, body in (
+            ("a", "x, y", "related: [b]\n", ""),
+            ("b", "", "", ""),
+            ("c", "", "", "[@a] [@d]"),
+            ("d", "", "", ""),
+            ("e", "x, y", "", ""),
+            ("f", "", "", ""),
+        )
+    }
+    order = {"docs/reading/one.md": "---\ntitle: An <order>\norder: [a, f]\n---\n"}
+    library = load_files(papers | order).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    content = next(page.content for page in site.pages.all() if page.url == "papers/a/")
+    rows = lxml.html.fromstring(content).xpath("//*[@class='rl-related']//li")
+
+    assert [
+        "Tb chosen by hand",
+        "Td cited together in the notes on ‘Tc’",
+        "Tf in the order ‘An <order>’",
+        "Te both have ‘x’ and ‘y’",
+    ] == [" ".join(row.text_content().split()) for row in rows]
 
 
 EXPORTED = {

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
-from reading_list.loading.orders import load_order
+from reading_list.loading.orders import find_cited, load_order
 from reading_list.loading.papers import load_paper
 from reading_list.loading.posts import load_post, load_post_authors, theme_keys
 from reading_list.loading.rules import Known, find_faults, find_unknown_tags
 from reading_list.loading.tags import load_tags, resolve_tags
 from reading_list.model import (
+    AnyEntry,
     Library,
     Location,
     Order,
@@ -236,25 +237,26 @@ def _without_dangling(library: Library) -> Library:
             )
             for section in order.sections
         )
-        return replace(order, sections=sections)
+        kept = replace(order, sections=sections, cites=find_cited(order.body, sections))
+        return replace(kept, cites=keep_cited(kept))
+
+    def keep_cited(entry: AnyEntry) -> tuple[PaperId, ...]:
+        return tuple(one for one in keep(entry.cites) if entry.unlisted or one not in unlisted)
 
     papers = tuple(
-        replace(paper, prerequisites=keep(paper.prerequisites), related=keep(paper.related))
-        if paper.prerequisites or paper.related
+        replace(
+            paper,
+            prerequisites=keep(paper.prerequisites),
+            related=keep(paper.related),
+            cites=keep_cited(paper),
+        )
+        if paper.prerequisites or paper.related or paper.cites
         else paper
         for paper in library.papers
     )
     return replace(
         library,
         papers=papers,
-        posts=tuple(
-            replace(
-                post,
-                cites=tuple(
-                    one for one in keep(post.cites) if post.unlisted or one not in unlisted
-                ),
-            )
-            for post in library.posts
-        ),
+        posts=tuple(replace(post, cites=keep_cited(post)) for post in library.posts),
         orders=tuple(keep_steps(order) for order in library.orders),
     )

@@ -10,8 +10,11 @@ from reading_list.loading.front_matter import Entries, Node, Scalar, decode, par
 from reading_list.loading.posts import THEME_KEYS, split_heading, theme_keys
 from reading_list.model import Location, Order, OrderSection, PaperId, Step
 from reading_list.slugs import slugify
+from reading_list.texts.citations import find_mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reading_list.diagnostics import Diagnostic
 
 KEYS = "title description order slug aliases feed_id draft private unlisted".split()
@@ -46,25 +49,40 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         body = rest
     computed_from = _computed_from(fields)
     slug = fields.line_text("slug")
+    sections = () if computed_from is not None else _sections(fields)
     return Order(
         id=stem,
         src_uri=src_uri,
         title=title,
         description=fields.line_text("description"),
         slug=slugify(slug or stem),
-        sections=() if computed_from is not None else _sections(fields),
+        sections=sections,
         computed_from=computed_from,
         aliases=fields.texts("aliases"),
         feed_id=fields.line_text("feed_id"),
         draft=fields.flag("draft", if_unreadable=True),
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
+        cites=find_cited(body, sections),
         body=body,
         body_line=body_line,
         theme=theme_keys(fields),
         location=Location(fields.uri, fields.at("title")),
         lines=dict(fields.lines),
     )
+
+
+def find_cited(body: str, sections: tuple[OrderSection, ...]) -> tuple[PaperId, ...]:
+    """Works that the text of an order mentions, then those that the reason for another one does."""
+
+    def find() -> Iterator[PaperId]:
+        yield from (PaperId(mention.key) for mention in find_mentions(body))
+        for section in sections:
+            for step in section.steps:
+                keys = (PaperId(mention.key) for mention in find_mentions(step.why))
+                yield from (key for key in keys if key != step.paper)
+
+    return tuple(dict.fromkeys(find()))
 
 
 def _computed_from(fields: Fields) -> tuple[str, ...] | None:

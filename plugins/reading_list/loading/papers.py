@@ -12,6 +12,7 @@ from reading_list.loading.front_matter import Entries, Scalar, decode, parse_doc
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
 from reading_list.names import parse_name, split_names
 from reading_list.slugs import slugify
+from reading_list.texts.citations import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,6 +101,8 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
     slug = fields.line_text("slug")
+    why = fields.text("why")
+    mentions = (*find_mentions(why), *find_mentions(body))
     return Paper(
         id=stem,
         title=title,
@@ -117,7 +120,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         ids=_ids(fields),
         links=_links(fields),
         abstract=fields.text("abstract"),
-        why=fields.text("why"),
+        why=why,
         tags=fields.texts("tags"),
         status=fields.choice("status", STATUSES),
         started=fields.date("started"),
@@ -132,6 +135,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         draft=fields.flag("draft", if_unreadable=True),
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
+        cites=tuple(dict.fromkeys(PaperId(one.key) for one in mentions if one.key != stem)),
         bibtex=fields.free("bibtex"),
         csl=fields.free("csl"),
         extra=fields.free("extra"),

@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 
 from reading_list.identifiers import is_host
 from reading_list.mkdocs_plugin import authored, generated, output, sources
+from reading_list.model import Order, Post
 
 if TYPE_CHECKING:
     import jinja2
@@ -109,9 +110,9 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     @event_priority(-50)  # lists and feeds show what the other plugins have made of a post
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Keep the HTML of posts for lists and feeds."""
-        if page.file.src_uri in self.build.views.library.posts_by_uri:
-            self.build.posts_html[page.file.src_uri] = html
+        """Keep the HTML of posts and orders: lists, feeds and works show parts of it."""
+        if isinstance(self.build.find_authored(page.file.src_uri), Post | Order):
+            self.build.rendered[page.file.src_uri] = html
         return html
 
     @event_priority(-100)  # last: the shells must come out as every other page does

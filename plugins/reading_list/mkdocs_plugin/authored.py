@@ -74,6 +74,8 @@ def frame_content(page: Page, build: Build) -> None:
     pages = build.site.pages
     found = build.find_authored(page.file.src_uri)
     url = directory_url(page.file)
+    cites = found.cites if isinstance(found, Post | Order) else ()
+    previews = pages.previews.collect_linked(page.content, url, cites)
     if isinstance(found, Post):
         before, after = pages.post_frame(found, page.content)
         if "description" not in page.meta:
@@ -85,6 +87,7 @@ def frame_content(page: Page, build: Build) -> None:
     else:
         implied = _IMPLIED.get(url, "")
         page.content = _put_views(page.content, implied, url, page, build)
+    page.content += previews
 
 
 def _put_views(html: str, implied: str, url: str, page: Page, build: Build) -> str:

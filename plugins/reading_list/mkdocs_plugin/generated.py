@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
     """Build the site, stamp its pages one at a time and write them."""
     notes = make_converter(config, files, build)
-    build.site = build_site(build.views, build.settings, notes, build.posts_html)
+    build.site = build_site(build.views, build.settings, notes, build.rendered)
     build.faults += build.site.diagnostics
     build.sections = _find_sections(files)
     shells = Shells(env, config, files, build)

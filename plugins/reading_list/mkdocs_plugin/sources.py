@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from reading_list.rendering.pages import SitePage
     from reading_list.site import Site
 
-STYLES = "assets/reading-list/reading-list.css"
+ASSETS = "assets/reading-list/"
+STYLES = "reading-list.css"
+SCRIPT = "previews.js"
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
@@ -76,7 +78,8 @@ class Build:
     """Addresses of pages that the author wrote."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
-    posts_html: dict[str, str] = field(default_factory=dict)
+    rendered: dict[str, str] = field(default_factory=dict)
+    """What MkDocs has made of posts and orders, by `src_uri`."""
     nav: Navigation | None = None
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
@@ -113,7 +116,8 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         pages_by_uri=_pages_by_uri(library),
     )
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
-    config.extra_css.insert(0, STYLES)
+    config.extra_css.insert(0, ASSETS + STYLES)
+    config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))
     return build
 
@@ -174,10 +178,15 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     for url, src_uri, edit_uri in _generated(build):
         if url not in build.taken and files.get_file_from_path(src_uri) is None:
             files.append(_stamped_file(config, url, src_uri, edit_uri))
-    styles = package_files("reading_list") / "assets" / "reading-list.css"
-    files.append(File.generated(config, STYLES, content=styles.read_bytes()))
+    _add_assets(files, config)
     if config.nav is None:
         config.nav = _default_navigation(files)
+
+
+def _add_assets(files: Files, config: MkDocsConfig) -> None:
+    for name in (STYLES, SCRIPT):
+        content = (package_files("reading_list") / "assets" / name).read_bytes()
+        files.append(File.generated(config, ASSETS + name, content=content))
 
 
 def _find_clashes(build: Build) -> Iterator[Diagnostic]:

@@ -16,7 +16,13 @@ from lxml import etree
 from reading_list.texts.addresses import is_relative, join_address, relative_address
 from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.cleaning import clean
-from reading_list.texts.html_tree import elements, format_fragment, has_class, parse_fragment
+from reading_list.texts.html_tree import (
+    INLINE,
+    elements,
+    format_fragment,
+    has_class,
+    parse_fragment,
+)
 from reading_list.texts.math_unicode import linearise
 
 if TYPE_CHECKING:
@@ -36,10 +42,6 @@ _REFERENCES = (
 _LINKS = ("href", "usemap")
 _HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
 _HIDDEN_CLASSES = ("headerlink", "footnote-ref", "footnote-backref", "linenos", "lineno")
-_INLINE = frozenset(
-    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small"
-    " span strong sub sup time tt u var wbr".split()
-)
 
 
 def rebase(html: str, source: str, target: str) -> str:
@@ -122,7 +124,7 @@ def to_text(html: str) -> str:
             words.append(_opening_text(element))
             if element.tag == "math" or _is_hidden(element):
                 walk.skip_subtree()
-        elif event == "end" and element.tag not in _INLINE | {"math"}:
+        elif event == "end" and element.tag not in INLINE | {"math"}:
             words += (" ", element.tail or "")
         else:
             words.append(element.tail or "")
@@ -133,7 +135,7 @@ def _opening_text(element: HtmlElement) -> str:
     if element.tag == "math":
         return linearise(element)
     text = "" if _is_hidden(element) else element.text or ""
-    return text if element.tag in _INLINE else f" {text}"
+    return text if element.tag in INLINE else f" {text}"
 
 
 def _is_hidden(element: HtmlElement) -> bool:

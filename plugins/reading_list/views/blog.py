@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from reading_list.model import Library, Post, PostAuthor
 
+POST_LABELS = {"essay": "Essay", "link": "Link", "note": "Note"}
+"""Kind of a post -> the word for it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostListView:

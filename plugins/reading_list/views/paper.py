@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reading_list.model import Paper, Post
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.inline import to_text
+from reading_list.views.blog import POST_LABELS
 
 if TYPE_CHECKING:
     from reading_list.connections import Connections, Membership
-    from reading_list.model import Author, Library, Paper, PaperId, Post, Tag
+    from reading_list.model import AnyEntry, Author, Library, PaperId, PartialDate, Tag
+    from reading_list.related import Relation
 
 TYPE_LABELS = {
     "article": "Article",
@@ -35,6 +38,7 @@ TYPE_LABELS = {
     "thesis": "Thesis",
     "webpage": "Web page",
 }
+STATUS_LABELS = {"to-read": "To read", "reading": "Reading", "read": "Read", "skipped": "Skipped"}
 _LINK_LABELS = {"pdf": "PDF", "code": "Code", "data": "Data", "demo": "Demo"}
 _ACRONYM = re.compile(r"\(([A-Z][\w-]*[A-Z][\w/-]*(?:,? '?\d{2,4})?)\)\s*$")
 LABEL = 40
@@ -51,6 +55,16 @@ class OutLink:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A text that names the work."""
+
+    text: AnyEntry
+    kind: str
+    """In words, as readers see it."""
+    date: PartialDate | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """Everything that one page of a work shows."""
@@ -61,11 +75,16 @@ class PaperView:
     memberships: tuple[Membership, ...]
     prerequisites: tuple[Paper, ...]
     unlocked: tuple[Paper, ...]
-    related: tuple[Paper, ...]
-    cited_by: tuple[Post, ...]
+    related: tuple[Relation, ...]
+    discussions: tuple[Discussion, ...]
 
 
-def build_paper_view(paper: Paper, library: Library, connections: Connections) -> PaperView:
+def build_paper_view(
+    paper: Paper,
+    library: Library,
+    connections: Connections,
+    related: tuple[Relation, ...] = (),
+) -> PaperView:
     """Look up what belongs to one work."""
     return PaperView(
         paper=paper,
@@ -74,9 +93,15 @@ def build_paper_view(paper: Paper, library: Library, connections: Connections) -
         memberships=connections.memberships.get(paper.id, ()),
         prerequisites=_listed(paper.prerequisites, library),
         unlocked=_listed(connections.unlocked.get(paper.id, ()), library),
-        related=_listed(paper.related, library),
-        cited_by=connections.cited_by.get(paper.id, ()),
+        related=related,
+        discussions=tuple(map(_describe, connections.discussed_in.get(paper.id, ()))),
     )
+
+
+def _describe(text: AnyEntry) -> Discussion:
+    if isinstance(text, Post):
+        return Discussion(text, POST_LABELS[text.kind], text.date)
+    return Discussion(text, "Notes" if isinstance(text, Paper) else "Reading order")
 
 
 def _listed(ids: tuple[PaperId, ...], library: Library) -> tuple[Paper, ...]:

@@ -3,6 +3,7 @@ import pytest
 from builders import make_library, make_order, make_paper, make_post, make_section
 from reading_list.connections import find_connections
 from reading_list.model import Author, Paper
+from reading_list.related import Relation
 from reading_list.views.paper import (
     build_paper_view,
     find_links,
@@ -162,24 +163,27 @@ def test_posts_are_read_online() -> None:
 
 
 def test_a_page_shows_everything_that_knows_the_work() -> None:
-    paper = make_paper(
-        "bert", prerequisites=("lstm",), related=("gpt", "secret", "gone"), tags=("NLP",)
-    )
+    paper = make_paper("bert", prerequisites=("lstm",), tags=("NLP",))
     papers = [
         paper,
-        make_paper("lstm"),
+        make_paper("lstm", cites=("bert",)),
         make_paper("gpt", prerequisites=("bert",)),
         make_paper("secret", prerequisites=("bert",), unlisted=True),
     ]
-    post = make_post(cites=("bert",))
-    order = make_order("start", make_section("lstm", "bert"))
+    post = make_post(cites=("bert",), kind="link")
+    order = make_order("start", make_section("lstm", "bert"), cites=("bert",))
     library = make_library(papers, [post], [order])
+    relation = Relation(papers[2], "chosen")
 
-    view = build_paper_view(paper, library, find_connections(library))
+    view = build_paper_view(paper, library, find_connections(library), (relation,))
 
     assert ["lstm"] == [one.id for one in view.prerequisites]
     assert ["gpt"] == [one.id for one in view.unlocked]
-    assert ["gpt"] == [one.id for one in view.related]
+    assert (relation,) == view.related
     assert ["NLP"] == [tag.title for tag in view.tags]
-    assert (post,) == view.cited_by
+    assert [
+        (post, "Link", post.date),
+        (papers[1], "Notes", None),
+        (order, "Reading order", None),
+    ] == [(one.text, one.kind, one.date) for one in view.discussions]
     assert [(2, 2)] == [(one.placed.position, one.count) for one in view.memberships]
