@@ -12,9 +12,11 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, advice, error, shorten
+from reading_list.formats.bibtex.export import find_stale_overlay
 from reading_list.model import Location
 from reading_list.slugs import fold
 from reading_list.texts import abstracts
+from reading_list.texts.citations import find_mentions
 from reading_list.works import find_matches
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Paper, Post, Tag
     from reading_list.works import Match
 
+_WITH_ABSTRACT = frozenset("article article-journal paper-conference report thesis".split())
+"""Types of works that come with an abstract."""
 _PLACEHOLDER = re.compile(r"\bthis (?:https?|ftp) URL\b", re.IGNORECASE)
 _LOST_PERCENT = re.compile(r"\d\\(?=\s|$)")
 _MACRO = re.compile(r"\\[A-Za-z]+")
@@ -68,6 +72,39 @@ def _missing_tags(library: Library) -> Iterator[Diagnostic]:
     for paper in library.papers:
         if not paper.tags:
             yield advice("missing-tags", paper.location, "The work has no tags.")
+
+
+def _missing_abstracts(library: Library) -> Iterator[Diagnostic]:
+    """Each work, or their number where most have none; a library without any misses none."""
+    expected = [paper for paper in library.papers if paper.type in _WITH_ABSTRACT]
+    lacking = [paper for paper in expected if not paper.abstract]
+    if 2 * len(lacking) <= len(expected):
+        for paper in lacking:
+            yield advice("missing-abstract", paper.location, "The work has no abstract.")
+    elif len(lacking) < len(expected):
+        message = f"{len(lacking)} of {len(expected)} works have no abstract, this one first."
+        yield advice("missing-abstract", lacking[0].location, message)
+
+
+def _uncited(library: Library) -> Iterator[Diagnostic]:
+    """Link posts are about something else, notes are short, and drafts go on."""
+    for post in library.posts:
+        if post.kind == "essay" and not post.is_hidden and not find_mentions(post.body):
+            message = "The post cites no work."
+            yield advice("cites-nothing", post.location, message, "Cite works like `[@id]`.")
+
+
+def _stale_overlays(library: Library) -> Iterator[Diagnostic]:
+    for paper in library.papers:
+        if not paper.bibtex:
+            continue
+        verbatim = {name.lower() for name in paper.bibtex}
+        stale = [name for name in find_stale_overlay(paper) if name in verbatim]
+        if stale:
+            at = Location(paper.location.uri, paper.lines.get("bibtex", 1))
+            names = ", ".join(f"'{shorten(name)}'" for name in stale)
+            message = f"Exports leave out {names} under `bibtex`: the work says otherwise by now."
+            yield advice("stale-bibtex", at, message, "Delete what is stale.")
 
 
 def _rare_tags(library: Library) -> Iterator[Diagnostic]:
@@ -150,4 +187,13 @@ def _line_of_tags(entry: Paper | Post) -> Location:
     return Location(entry.location.uri, entry.lines.get("tags", entry.location.line))
 
 
-LOOKS = (_repeated_works, _missing_tags, _rare_tags, _near_tags, _abstract_quirks)
+LOOKS = (
+    _repeated_works,
+    _missing_tags,
+    _missing_abstracts,
+    _uncited,
+    _rare_tags,
+    _near_tags,
+    _abstract_quirks,
+    _stale_overlays,
+)

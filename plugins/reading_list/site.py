@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reading_list.views.site import SiteViews
 
 FEED_URL = "feed.xml"
+LIBRARY_FILES = ("library.bib", "library.json", "library.ris")
+"""The whole library, as others may take it away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +152,12 @@ def write_exports(views: SiteViews, published: Mapping[PaperId, Published]) -> d
     """
     listed = [paper for paper in views.library.papers if paper.is_listed]
     all_of_them = [published[paper.id] for paper in listed]
-    texts = {
-        "library.bib": join_entries(one.bibtex for one in all_of_them),
-        "library.json": join_csl(one.csl for one in all_of_them),
-        "library.ris": join_ris(one.ris for one in all_of_them),
-    }
+    whole = (
+        join_entries(one.bibtex for one in all_of_them),
+        join_csl(one.csl for one in all_of_them),
+        join_ris(one.ris for one in all_of_them),
+    )
+    texts = dict(zip(LIBRARY_FILES, whole, strict=True))
     for tag in views.tags:
         entries = [published[paper.id].citation for paper in tag.papers if paper.is_listed]
         if entries:

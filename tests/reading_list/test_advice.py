@@ -71,6 +71,67 @@ def test_tags_that_help_nobody_are_named() -> None:
     )
 
 
+def test_works_without_abstract_are_named_one_by_one_where_they_are_few() -> None:
+    with_abstract = paper_file(abstract="So.", tags="[x]")
+    files = {f"papers/{name}.md": with_abstract for name in "abc"}
+    files |= {
+        "papers/d.md": paper_file(title="D", tags="[x]", type="book"),
+        "papers/e.md": paper_file(title="E", tags="[x]"),
+        "papers/f.md": paper_file(title="F", tags="[x]", type="thesis"),
+    }
+
+    assert [line for line in advise(files) if "abstract" in line] == [
+        "papers/e.md:2: advice[missing-abstract]: The work has no abstract.",
+        "papers/f.md:2: advice[missing-abstract]: The work has no abstract.",
+    ]
+
+
+def test_works_without_abstract_are_counted_where_they_are_many() -> None:
+    files = {f"papers/{name}.md": paper_file(title=name, tags="[x]") for name in "abc"}
+
+    assert advise(files) == []
+
+    files["papers/d.md"] = paper_file(title="d", tags="[x]", abstract="So.")
+
+    assert advise(files) == [
+        "papers/a.md:2: advice[missing-abstract]: 3 of 4 works have no abstract, this one first."
+    ]
+
+
+def test_essays_that_cite_nothing_are_named() -> None:
+    head = "---\ndate: 2025-01-01\n"
+    files = {
+        "papers/b.md": paper_file(title="B", unlisted="true", tags="[x]"),
+        "docs/blog/posts/cites.md": f"{head}title: A\n---\nSee [@b].",
+        "docs/blog/posts/draft.md": f"{head}title: B\ndraft: true\n---\nText.",
+        "docs/blog/posts/link.md": f"{head}title: C\nlink: https://example.org\n---\nText.",
+        "docs/blog/posts/note.md": f"{head}---\nText.",
+        "docs/blog/posts/none.md": f"{head}title: D\n---\nNo `[@a]`.",
+    }
+
+    (said,) = advise(files)
+
+    assert said == (
+        "docs/blog/posts/none.md:3: advice[cites-nothing]: The post cites no work. "
+        "Cite works like `[@id]`."
+    )
+
+
+def test_bibtex_that_an_edit_has_overtaken_is_named() -> None:
+    bibtex = "\n  title: '{BERT}: Old'\n  note: Kept\n  Journal: '{\\em ACL}'"
+    files = {
+        "papers/a.md": paper_file(title="'BERT: Old'", venue="ACL", tags="[x]", bibtex=bibtex),
+        "papers/b.md": paper_file(title="New", venue="B", tags="[x]", bibtex=bibtex),
+    }
+
+    (said,) = advise(files)
+
+    assert said == (
+        "papers/b.md:5: advice[stale-bibtex]: Exports leave out 'title', 'journal' under "
+        "`bibtex`: the work says otherwise by now. Delete what is stale."
+    )
+
+
 @pytest.mark.parametrize(
     ("abstract", "code"),
     [
@@ -81,7 +142,7 @@ def test_tags_that_help_nobody_are_named() -> None:
 )
 def test_quirks_of_abstracts_are_named_on_their_line(abstract: str, code: str) -> None:
     (said,) = advise({"papers/a.md": f"---\ntitle: A\ntags: [x, y]\nabstract: {abstract}\n---\n",
-                      "papers/b.md": paper_file(tags="[x, y]")})  # fmt: skip
+                      "papers/b.md": paper_file(tags="[x, y]", type="book")})  # fmt: skip
 
     assert said.startswith(f"papers/a.md:4: advice[{code}]: ")
 
@@ -90,7 +151,7 @@ def test_sound_abstracts_are_left_alone() -> None:
     abstract = r"'Cost $\alpha^2$ of 50\% and \emph{more}, see https://a.example/.'"
     files = {
         "papers/a.md": paper_file(tags="[x]", abstract=abstract),
-        "papers/b.md": paper_file(tags="[x]"),
+        "papers/b.md": paper_file(tags="[x]", type="book"),
     }
 
     assert advise(files) == []

@@ -144,6 +144,7 @@ class _Planner:
         self.names: dict[str, str] = {one.paper.id: one.name for one in existing}
         self.recorded = {(one.form, one.key): stem for stem, one in shelf.record.items()}
         self.citekeys = {one.paper.citekey or one.paper.id: one.paper.id for one in existing}
+        self.taken_keys = {key.casefold() for key in self.citekeys}
         self.keys = {(work.form, work.key) for work in works}
         self.done: set[str] = set()
         stems = [_want_stem(work.entry) for work in works]
@@ -213,8 +214,10 @@ class _Planner:
             return PlannedFile(broken, "unchanged")
         stem = self.namer.give(wanted)
         key = work.entry.key
-        citekey = key if key not in {stem, *self.citekeys} else ""
+        is_free = key != stem and key.casefold() not in self.taken_keys
+        citekey = key if is_free else ""
         self.citekeys.setdefault(key or stem, stem)
+        self.taken_keys.update((key.casefold(), stem))
         added = work.entry.paper.added or parse_partial_date(self.wishes.added)
         paper = replace(work.entry.paper, id=stem, slug=slugify(stem), citekey=citekey, added=added)
         self.known.note(paper)

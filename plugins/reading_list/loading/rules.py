@@ -57,6 +57,20 @@ def _equal_addresses(known: Known) -> Iterator[Diagnostic]:
     yield from _clashes("duplicate-address", "The address", named, hint)
 
 
+def _equal_keys(known: Known) -> Iterator[Diagnostic]:
+    """BibTeX takes keys that differ in case only for one."""
+    owners: dict[str, Paper] = {}
+    for paper in known.library.papers:
+        first = owners.setdefault((paper.citekey or paper.id).casefold(), paper)
+        # Ids that are one but for their case have been reported as that.
+        if first is paper or not (first.citekey or paper.citekey):
+            continue
+        named, other = (paper, first) if paper.citekey else (first, paper)
+        at = Location(named.location.uri, named.lines.get("citekey", 1))
+        message = f"The key '{shorten(named.citekey)}' is also that of {other.location.uri}."
+        yield error("duplicate-citekey", at, message, "Give one of the two another `citekey`.")
+
+
 def _clashes(
     code: str, what: str, named: Iterable[tuple[str, AnyEntry]], hint: str
 ) -> Iterator[Diagnostic]:
@@ -226,6 +240,7 @@ def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
 RULES = (
     _equal_ids,
     _equal_addresses,
+    _equal_keys,
     _unknown_references,
     _cycles,
     _unknown_steps,

@@ -245,7 +245,22 @@ def test_an_entry_of_another_case_never_takes_a_file() -> None:
     plan = plan_import([make_entry("KEY")], [file])
 
     assert find_outcomes(plan) == [("keya.md", "new")]
-    assert "citekey: KEY\n" in plan.files[0].text
+    assert "citekey" not in plan.files[0].text
+
+
+def test_keys_that_differ_in_case_only_are_not_given_twice() -> None:
+    plan = plan_import(
+        [
+            make_entry("Key:1", title="On the first of two things"),
+            make_entry("KEY:1", title="On the second of two things"),
+        ]
+    )
+
+    assert [(one.name, "citekey: Key:1\n" in one.text) for one in plan.files] == [
+        ("key-1.md", True),
+        ("key-1a.md", False),
+    ]
+    assert "citekey" not in plan.files[1].text
 
 
 def test_the_work_of_a_broken_file_is_left_out() -> None:
