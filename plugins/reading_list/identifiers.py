@@ -48,6 +48,8 @@ _MOST_IN_2015, _MORE_EACH_YEAR = 10_000, 2_500
 """Works that arXiv takes in a month, generously."""
 _HOST = re.compile(r"(?!-)[a-z0-9-]+(?<!-)(?:\.(?!-)[a-z0-9-]+(?<!-))*", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/\S+", re.IGNORECASE)
+_UNFIT = re.compile(r"[\s<>\"\x00-\x1f\x7f]")
+"""What no address holds as it is (RFC 3986, section 2)."""
 _BRACKETS = {")": "(", "]": "[", ">": "<"}
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -238,6 +240,7 @@ def _is_surplus(text: str) -> bool:
 def _is_web_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in text
+        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        return is_web and _UNFIT.search(text) is None
     except ValueError:
         return False

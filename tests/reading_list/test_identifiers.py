@@ -180,6 +180,8 @@ def test_any_other_web_address_is_itself(text: str) -> None:
         ("2025-11-22", "Examples"),
         ("ftp://example.org/x", "Examples"),
         ("http://[broken", "Examples"),
+        ('https://example.org/a"b', "Examples"),
+        ("https://example.org/a<b", "Examples"),
         ("", "Examples"),
     ],
 )

@@ -43,6 +43,7 @@ _TYPES = {
 }
 _DATE = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _PAGES = frozenset({"text/html", "application/xhtml+xml", ""})
 
 
@@ -77,18 +78,21 @@ def parse_page(text: str, url: str, base: str = "") -> Found:
     except (etree.ParserError, ValueError) as problem:
         raise MalformedAnswerError("The page is empty.") from problem
     page = _Page(_read_tags(root), _read_linked(root))
-    title = page.tag("citation_title", "dc.title", "bepress_citation_title")
-    title = title or page.linked("headline") or page.linked("name")
-    title = title or page.tag("og:title", "twitter:title") or read_line(root.findtext(".//title"))
+    titles = (
+        page.tag("citation_title", "dc.title", "bepress_citation_title"),
+        page.linked("headline") or page.linked("name"),
+        page.tag("og:title", "twitter:title"),
+        read_line(root.findtext(".//title")),
+    )
+    title = next(filter(None, map(to_line, titles)), "")
     if not title:
         raise MalformedAnswerError("The page has no title.")
     kind, venue = page.read_venue()
     arxiv, doi = page.read_arxiv(), page.read_doi()
-    pdf = urljoin(base or url, page.tag("citation_pdf_url") or "")
-    has_pdf = bool(page.tag("citation_pdf_url")) and pdf.startswith(("https://", "http://"))
+    pdf = page.read_pdf(base or url)
     return Found(
         paper=make_paper(
-            to_line(title),
+            title,
             authors=page.read_authors(),
             issued=page.read_issued(),
             type=kind,
@@ -100,7 +104,7 @@ def parse_page(text: str, url: str, base: str = "") -> Found:
             arxiv=(arxiv,) if arxiv else (),
             doi=(doi,) if doi else (),
             url=url,
-            links={"pdf": pdf} if has_pdf else {},
+            links={"pdf": pdf} if pdf else {},
             abstract=page.read_abstract(),
         )
     )
@@ -155,6 +159,15 @@ class _Page:
     def read_abstract(self) -> str:
         text = self.tag("citation_abstract", "dcterms.abstract")
         return to_paragraphs(text or self.linked("abstract"))
+
+    def read_pdf(self, base: str) -> str:
+        """Address of the text, or nothing where it is none of the web."""
+        try:
+            address = urljoin(base, self.tag("citation_pdf_url"))
+        except ValueError:
+            return ""
+        is_known = bool(self.tag("citation_pdf_url")) and _ADDRESS.fullmatch(address)
+        return address if is_known else ""
 
     def read_arxiv(self) -> str | None:
         return parse_arxiv(self.tag("citation_arxiv_id")) or self._find(parse_arxiv)
