@@ -5,13 +5,12 @@ Separate from the command so that it can be tested without a disk or a clock.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.formats.paper_fields import to_fields
-from reading_list.intake.ids import give_feed_id, make_id, number_stems
+from reading_list.intake.ids import give_feed_id, make_id, name_by_identifier, number_stems
 from reading_list.intake.plan import PlannedFile
 from reading_list.model import Location, Paper, PaperId, Slug
 from reading_list.slugs import slugify
@@ -21,9 +20,6 @@ if TYPE_CHECKING:
 
     from reading_list.identifiers import Reference
 
-_NOTHING_LATIN = "x-"
-"""How `slugify` begins an address for a text without a single Latin letter or digit."""
-
 
 def plan_arrival(paper: Paper, taken: Collection[str], authority: str = "") -> PlannedFile:
     """Give a work that has no id one, and write its file.
@@ -31,8 +27,6 @@ def plan_arrival(paper: Paper, taken: Collection[str], authority: str = "") -> P
     `taken` are the names of files that are there, in lower case; collisions take `a`, `b` ...
     """
     stem = str(paper.id or make_id(paper))
-    if stem.startswith(_NOTHING_LATIN):
-        stem = _name_by_identifier(paper) or stem
     free = number_stems(stem)
     chosen = stem
     while f"{chosen}.md" in taken:
@@ -60,12 +54,4 @@ def make_stub(reference: Reference) -> Paper:
         ids={scheme: (one,) for scheme, one in reference.ids},
         **known,  # type: ignore[arg-type]
     )
-    return replace(bare, id=PaperId(_name_by_identifier(bare)))
-
-
-def _name_by_identifier(paper: Paper) -> str:
-    if paper.arxiv:
-        return slugify(f"arxiv-{paper.arxiv[0]}")
-    if paper.doi:
-        return slugify(f"doi-{paper.doi[0]}")
-    return slugify(re.sub(r"^https?://(?:www\.)?", "", paper.url)) if paper.url else ""
+    return replace(bare, id=PaperId(name_by_identifier(bare)))

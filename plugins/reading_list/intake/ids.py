@@ -25,13 +25,30 @@ _STOP_WORDS = frozenset(
 )
 
 
+_NOTHING_LATIN = "x-"
+"""How `slugify` begins an address for a text without a single Latin letter or digit."""
+
+
 def make_id(paper: Paper) -> PaperId:
-    """`vaswani2017attention`: family name, year, first word of the title that is no stop word."""
+    """`vaswani2017attention`: family name, year, first word of the title that is no stop word.
+
+    Where that has nothing Latin, an identifier stands in: `arxiv-2104-12250`.
+    """
     family = paper.authors[0].short if paper.authors else ""
     year = str(paper.issued.year) if paper.issued else ""
     words = re.findall(r"\w+", fold(paper.title))
     word = next((one for one in words if one not in _STOP_WORDS), "")
-    return PaperId(slugify(re.sub(r"[^\w]", "", fold(family)) + year + word))
+    stem = slugify(re.sub(r"[^\w]", "", fold(family)) + year + word)
+    return PaperId((stem.startswith(_NOTHING_LATIN) and name_by_identifier(paper)) or stem)
+
+
+def name_by_identifier(paper: Paper) -> str:
+    """`arxiv-1706-03762`, `doi-10-1162-neco`, or the address; empty where it has none."""
+    if paper.arxiv:
+        return slugify(f"arxiv-{paper.arxiv[0]}")
+    if paper.doi:
+        return slugify(f"doi-{paper.doi[0]}")
+    return slugify(re.sub(r"^https?://(?:www\.)?", "", paper.url)) if paper.url else ""
 
 
 def give_feed_id(paper: Paper, authority: str) -> Paper:

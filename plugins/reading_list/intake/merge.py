@@ -90,13 +90,6 @@ def merge_fields(
     return Merge(merged.changes, tuple(merged.conflicts), merged.remembered)
 
 
-def fill_fields(ours: Mapping[str, object], theirs: Mapping[str, object]) -> dict[str, object]:
-    """Take over what is empty here, and nothing else."""
-    return {
-        key: value for key, value in theirs.items() if key not in ours and key not in NEVER_MERGED
-    }
-
-
 class _Merging:
     """One merge under way."""
 

@@ -14,8 +14,9 @@ from reading_list.errors import UneditableError
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.formats.paper_fields import to_fields
 from reading_list.intake.files import PaperFile, edit_paper, read_paper_file
+from reading_list.intake.filling import find_missing
 from reading_list.intake.ids import Namer, give_feed_id, make_id
-from reading_list.intake.merge import fill_fields, merge_fields, remember_fields
+from reading_list.intake.merge import merge_fields, remember_fields
 from reading_list.intake.record import Imported
 from reading_list.model import Location, parse_partial_date
 from reading_list.slugs import slugify
@@ -234,7 +235,8 @@ class _Planner:
         file = self.files.get(stem)
         if not self.wishes.fill or outcome != "duplicate" or file is None or file.name in self.done:
             return repeated
-        changes = fill_fields(file.fields, _reread(work.entry.paper, stem))
+        plain = replace(work.entry.paper, citekey="", slug=slugify(work.entry.paper.id))
+        changes = find_missing(file.paper, plain)
         edited = self._edit(file, changes) if changes else None
         return replace(edited, reason=match.reason) if edited else repeated
 

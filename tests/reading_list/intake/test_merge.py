@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.intake.merge import Conflict, fill_fields, merge_fields, remember_fields
+from reading_list.intake.merge import Conflict, merge_fields, remember_fields
 
 Fields = dict[str, Any]
 
@@ -114,7 +114,6 @@ def test_what_is_given_once_is_never_merged() -> None:
     ours = {"citekey": "mine", "feed_id": "mine", "slug": "mine", "aliases": ["mine"]}
 
     assert merge({}, ours, {"citekey": "x", "feed_id": "x", "slug": "x"}).changes == {}
-    assert fill_fields({}, {"citekey": "x", "doi": "d"}) == {"doi": "d"}
 
 
 _values = st.none() | st.sampled_from(["a", "b", "c"])
