@@ -259,6 +259,19 @@ def test_where_nothing_can_be_kept_every_question_is_asked(replay: Replay, tmp_p
         assert len(replay.requests) == count
 
 
+def test_what_stands_in_the_way_leaves_no_draft_behind(folder: Path) -> None:
+    answers = Answers(Hours().clock, folder)
+    answers.keep(URL, "text/html", make_response())
+    (path,) = folder.iterdir()
+    path.unlink()
+    path.mkdir()
+
+    answers.keep(URL, "text/html", make_response())
+
+    assert list(folder.iterdir()) == [path]
+    assert answers.find(URL, "text/html") is None
+
+
 def keep_and_find(folder: Path, letter: str) -> int:
     """Write one answer over and over; say how often a sound one was there."""
     answers = Answers(Clock(), folder)
