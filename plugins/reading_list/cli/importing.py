@@ -15,7 +15,8 @@ from reading_list import disk
 from reading_list.cli.authority import check_authority
 from reading_list.cli.content import papers_option
 from reading_list.diagnostics import Diagnostic, Severity, error, sort_diagnostics
-from reading_list.formats.bibtex.reading import decode_bibtex, read_bibtex_files
+from reading_list.formats.bibtex.reading import read_bibtex_files
+from reading_list.formats.decoding import decode_file
 from reading_list.intake.plan import plan_import
 from reading_list.model import Location
 
@@ -83,7 +84,7 @@ def _read_sources(files: Iterable[Path]) -> tuple[dict[str, str], list[Diagnosti
     for path in files:
         uri = path.as_posix()
         try:
-            texts[uri], more = decode_bibtex(disk.read_bytes(path), uri)
+            texts[uri], more = decode_file(disk.read_bytes(path), uri)
             faults.extend(more)
         except OSError as problem:
             reason = problem.strerror or "unknown reason"
