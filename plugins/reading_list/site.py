@@ -11,9 +11,9 @@ from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
 from reading_list.feeds.rss import Channel, write_rss
 from reading_list.formats.bibtex.export import add_field, join_entries
-from reading_list.formats.csl_json import join_csl
+from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
-from reading_list.formats.ris import join_ris
+from reading_list.formats.ris.encoding import join_ris
 from reading_list.model import Paper, parse_partial_date
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.pages import FeedLine, Pages

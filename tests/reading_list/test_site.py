@@ -178,7 +178,8 @@ EXPORTED = {
     "papers/lstm.md": (
         "---\ntitle: LSTM\nadded: 2025-07\nwhy: Secret reason.\nstatus: read\ntags: [rnn]\n"
         "abstract: A gate.\nextra: {note: Classic, mood: Secret}\n"
-        "bibtex: {file: /home/secret, entrytype: article}\ncsl: {annote: Secret}\n---\n"
+        "bibtex: {file: /home/secret, entrytype: article}\n"
+        "csl: {annote: Secret, note: Secret, file: Secret}\n---\n"
     ),
     "papers/gru.md": "---\ntitle: GRU\ntags: [rnn]\ncitekey: Cho:14\n---\nSecret notes.\n",
     "papers/hid.md": "---\ntitle: Secret\nunlisted: true\ntags: [rnn]\n---\n",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.formats.csl.types import CSL_TYPES
 from reading_list.identifiers import parse_arxiv, parse_doi
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import Entries, Scalar, decode, parse_document
@@ -32,14 +33,6 @@ ALIASES = {
 LINK_LABELS = ("pdf", "code", "data", "project", "slides", "poster", "video", "blog", "demo")
 SPELLINGS = {**ALIASES, **{label: f"links.{label}" for label in LINK_LABELS}}
 """Every accepted key that is not ours -> what it stands for, as editing a file asks for it."""
-CSL_TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter
-    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
-    graphic hearing interview legal_case legislation manuscript map motion_picture
-    musical_score pamphlet paper-conference patent performance periodical personal_communication
-    post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage""".split()
-)
 KEYS = """title short_title authors editors issued added type venue venue_short volume issue pages
     article_number publisher edition arxiv arxiv_class doi isbn url ids links abstract why tags
     status started finished rating minutes prerequisites related not_duplicate_of citekey slug
