@@ -29,7 +29,15 @@ ANY = st.text() | st.text(st.sampled_from("$\\() a1<&{}^_"))
         ("evil", "e\u202evil\u2066"),
         ("中文 $100", "中文 $100"),
         ("<script>", "<script>"),
-        (r"C:\new \emph{x}", r"C:\new \emph{x}"),
+        (r"C:\new", r"C:\new"),
+        (
+            "R&D: In vivo 50% “quotes” – a—b, Poincaré",
+            r"R\&D: \emph{In vivo} 50\% ``quotes'' -- a---b, Poincar\'e",
+        ),
+        ("C++, F#, R&D, L*, C--, {BERT}, <i>, a_b", "C++, F#, R&D, L*, C--, {BERT}, <i>, a_b"),
+        ("Faster by ∼10×", r"Faster by $\sim$10$\times$"),
+        ("τ²-bench", r"$\tau^2$-bench"),
+        ("ProLong (64k) for $100k", "ProLong (64k) for $100k"),
     ],
 )
 def test_text_is_plain(expected: str, text: str) -> None:
