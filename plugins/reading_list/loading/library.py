@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
+from reading_list.loading.citing import resolve_citations
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
 from reading_list.loading.orders import load_order
@@ -26,6 +27,7 @@ from reading_list.model import (
 )
 from reading_list.ordering import arrange
 from reading_list.slugs import slugify
+from reading_list.texts.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,6 +126,7 @@ def _load_page(
         draft=draft,
         body=document.body,
         body_line=document.body_line,
+        mentions=find_mentions(document.body, src_uri, document.body_line),
         location=Location(uri),
     )
     return page, tuple(found)
@@ -137,6 +140,8 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     broken_pages: frozenset[str]
     """`src_uri` of pages that must not be published as they are."""
+    hidden: frozenset[PaperId] = frozenset()
+    """Drafts and private works, which have been left out."""
 
 
 def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
@@ -158,14 +163,16 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
     known = Known(whole, frozenset(loader.broken_papers), frozenset(loader.broken_pages))
     loader.faults.extend(find_faults(known))
     kept = whole if is_preview else _published(whole)
-    sound = _without_dangling(kept)
+    hidden = frozenset(whole.papers_by_id) - frozenset(kept.papers_by_id)
+    sound = resolve_citations(_without_dangling(kept), hidden)
     entries: tuple[Paper | Post, ...] = (*sound.papers, *sound.posts)
     used = [name for entry in entries if not entry.unlisted for name in entry.tags]
     tags, tag_slugs = resolve_tags(declared, used)
     tagged = replace(sound, tags=tags, tag_slugs=tag_slugs)
     loader.faults.extend(find_unknown_tags(tagged))
     library = replace(tagged, orders=tuple(_computed(order, tagged) for order in tagged.orders))
-    return Loaded(library, sort_diagnostics(loader.faults), frozenset(loader.broken_pages))
+    faults = sort_diagnostics(loader.faults)
+    return Loaded(library, faults, frozenset(loader.broken_pages), hidden)
 
 
 def _computed(order: Order, library: Library) -> Order:
@@ -247,14 +254,5 @@ def _without_dangling(library: Library) -> Library:
     return replace(
         library,
         papers=papers,
-        posts=tuple(
-            replace(
-                post,
-                cites=tuple(
-                    one for one in keep(post.cites) if post.unlisted or one not in unlisted
-                ),
-            )
-            for post in library.posts
-        ),
         orders=tuple(keep_steps(order) for order in library.orders),
     )

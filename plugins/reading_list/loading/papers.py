@@ -12,6 +12,7 @@ from reading_list.loading.front_matter import Entries, Scalar, decode, parse_doc
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
 from reading_list.names import parse_name, split_names
 from reading_list.slugs import slugify
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +99,8 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
     slug = fields.line_text("slug")
+    why = fields.text("why")
+    src_uri = f"papers/{stem}.md"
     return Paper(
         id=stem,
         title=title,
@@ -115,7 +118,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         ids=_ids(fields),
         links=_links(fields),
         abstract=fields.text("abstract"),
-        why=fields.text("why"),
+        why=why,
         tags=fields.texts("tags"),
         status=fields.choice("status", STATUSES),
         started=fields.date("started"),
@@ -133,6 +136,11 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         bibtex=fields.free("bibtex"),
         csl=fields.free("csl"),
         extra=fields.free("extra"),
+        cites=(),  # known when all papers are
+        mentions=(
+            *find_in_field(why, src_uri, fields.at("why")),
+            *find_mentions(body, src_uri, body_line),
+        ),
         body=body,
         body_line=body_line,
         location=Location(fields.uri, fields.at("title")),
