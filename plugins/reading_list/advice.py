@@ -6,6 +6,7 @@ Separate from the rules of loading because a build must not slow down, nor fail,
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from itertools import chain, islice
@@ -16,8 +17,7 @@ from reading_list.formats.bibtex.export import find_stale_overlay
 from reading_list.model import Location
 from reading_list.slugs import fold
 from reading_list.texts import abstracts
-from reading_list.texts.citations import find_mentions
-from reading_list.works import find_matches
+from reading_list.works import find_matches, identifiers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,7 +89,7 @@ def _missing_abstracts(library: Library) -> Iterator[Diagnostic]:
 def _uncited(library: Library) -> Iterator[Diagnostic]:
     """Link posts are about something else, notes are short, and drafts go on."""
     for post in library.posts:
-        if post.kind == "essay" and not post.is_hidden and not find_mentions(post.body):
+        if post.kind == "essay" and not post.is_hidden and not post.mentions:
             message = "The post cites no work."
             yield advice("cites-nothing", post.location, message, "Cite works like `[@id]`.")
 
@@ -178,6 +178,19 @@ def _abstract_quirks(library: Library) -> Iterator[Diagnostic]:
             yield advice("unknown-macro", at, message, "Write what it stands for.")
 
 
+def _works_elsewhere(library: Library) -> Iterator[Diagnostic]:
+    """Works that a text names by an arXiv id or DOI and the library does not have."""
+    known = {name for paper in library.papers for name in identifiers_of(paper)}
+    for entry in (*library.posts, *library.orders, *library.papers):
+        for mention in entry.mentions:
+            if mention.kind == "identifier" and mention.key not in known:
+                at = Location(entry.location.uri, mention.line)
+                one = mention.key.removeprefix("DOI ").removeprefix("arXiv:")
+                message = f"{shorten(mention.key)} is not in this library."
+                hint = f"Run `reading-list add {shlex.quote(one)}`, and it is cited as others are."
+                yield advice("missing-work", at, message, hint)
+
+
 def _entries(library: Library) -> Iterator[Paper | Post]:
     yield from (paper for paper in library.papers if not paper.unlisted)
     yield from (post for post in library.posts if not post.unlisted)
@@ -196,4 +209,5 @@ LOOKS = (
     _near_tags,
     _abstract_quirks,
     _stale_overlays,
+    _works_elsewhere,
 )

@@ -18,6 +18,7 @@ from reading_list.model import Paper, parse_partial_date
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
+from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 
@@ -117,12 +118,12 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             made = notes.convert(paper.why, src_uri, with_html=False)
             whys[paper.id] = inline(made.html)
             at = replace(paper.location, line=paper.lines.get("why", 1))
-            faults += _unknown_links(at, made.unresolved, paper.why)
+            faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.why)
         if paper.body:
             made = notes.convert(paper.body, src_uri)
             bodies[paper.id] = made.html
             at = replace(paper.location, line=paper.body_line)
-            faults += _unknown_links(at, made.unresolved, paper.body)
+            faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.body)
     # A step without a reason of its own shows that of its paper.
     step_whys = {paper.why: whys[paper.id] for paper in library.papers if paper.why}
     for order in library.orders:
@@ -131,6 +132,11 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             step_whys[step.why] = inline(made.html)
             faults += _unknown_links(step.location, made.unresolved)
     return Pieces(whys, bodies, step_whys), tuple(faults)
+
+
+def _not_papers(hrefs: Iterable[str], src_uri: str) -> Iterable[str]:
+    """Links to papers have been judged when the library was loaded."""
+    return (href for href in hrefs if not find_paper_key(href, src_uri))
 
 
 def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterable[Diagnostic]:

@@ -19,7 +19,7 @@ from reading_list.slugs import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from reading_list.model import Paper
+    from reading_list.model import Paper, PaperId
 
 MatchKind = Literal["same", "published", "similar"]
 
@@ -73,14 +73,33 @@ def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
 
 def identifiers_of(paper: Paper) -> Iterator[str]:
     """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
-    yield from (f"arXiv:{one.lower()}" for one in paper.arxiv)
+    yield from map(arxiv_key, paper.arxiv)
     for doi in map(str.lower, paper.doi):
         known = refer_doi(doi)
-        yield f"arXiv:{known.value}" if known.kind == "arxiv" else f"DOI {doi}"
+        yield arxiv_key(known.value) if known.kind == "arxiv" else doi_key(doi)
     for scheme in _SCHEMES:
         yield from (f"{scheme} {one}" for one in paper.ids.get(scheme, ()))
     for scheme, one in find_ids(paper.url):
-        yield f"arXiv:{one}" if scheme == "arxiv" else f"{scheme} {one}"
+        yield arxiv_key(one) if scheme == "arxiv" else f"{scheme} {one}"
+
+
+def arxiv_key(one: str) -> str:
+    """How an arXiv id is named among the identifiers: `arXiv:1706.03762`."""
+    return f"arXiv:{one.lower()}"
+
+
+def doi_key(doi: str) -> str:
+    """How a DOI is named among the identifiers: `DOI 10.1162/neco.1991.3.1.79`."""
+    return f"DOI {doi.lower()}"
+
+
+def index_identifiers(papers: Iterable[Paper]) -> dict[str, PaperId]:
+    """Identifier -> the work that has it; of several the first."""
+    found: dict[str, PaperId] = {}
+    for paper in papers:
+        for name in identifiers_of(paper):
+            found.setdefault(name, paper.id)
+    return found
 
 
 def normalise_title(title: str) -> str:

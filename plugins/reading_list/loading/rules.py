@@ -6,6 +6,7 @@ exist but are broken: one fault, one message.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
@@ -14,13 +15,17 @@ from typing import TYPE_CHECKING
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
 from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
-from reading_list.slugs import slugify
-from reading_list.texts.citations import find_mentions
+from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reading_list.model import Library, Page, PaperId
+
+_LIKE_A_KEY = re.compile(r"[^\W\d_]+[-_:]?\d{4}(?!\d)\w*")
+"""Letters, then a year."""
+_BEGINNING = 3
+"""Letters that a name in running text shares with the keys that it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +176,7 @@ def _steps_before_prerequisites(known: Known) -> Iterator[Diagnostic]:
 
 
 def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
-    """Posts: keys only, for MkDocs validates their links; notes: keys and links."""
+    """Of links only those in notes, for MkDocs validates all others."""
     library = known.library
     entries: tuple[AnyEntry | Page, ...] = (
         *library.posts,
@@ -179,12 +184,33 @@ def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
         *library.pages,
         *library.papers,
     )
+    likely = _LikelyKeys(known)
     for entry in entries:
-        kinds = ("key", "link") if isinstance(entry, Paper) else ("key",)
-        for mention in find_mentions(entry.body):
-            if mention.kind in kinds and not known.has_paper(mention.key):
-                at = Location(entry.location.uri, entry.body_line + mention.line - 1)
+        for mention in entry.mentions:
+            if mention.kind == "identifier" or known.has_paper(mention.key):
+                continue
+            at = Location(entry.location.uri, mention.line)
+            if mention.kind == "text":
+                yield from likely.judge(mention.key, at)
+            elif mention.kind == "key" or isinstance(entry, Paper):
                 yield _unknown_paper(known, "unknown-citation", at, mention.key)
+
+
+class _LikelyKeys:
+    """Which `@names` in running text were meant as keys: many are those of people elsewhere."""
+
+    def __init__(self, known: Known) -> None:
+        self._keys: defaultdict[str, list[str]] = defaultdict(list)
+        for one in (*known.library.papers_by_id, *known.broken_papers):
+            self._keys[fold(one[:_BEGINNING])].append(one)
+
+    def judge(self, name: str, at: Location) -> Iterator[Diagnostic]:
+        """Warn where the name is near a key that begins alike, or has the form of a key."""
+        near = format_nearest(name, self._keys[fold(name[:_BEGINNING])])
+        if near or _LIKE_A_KEY.fullmatch(name):
+            message = f"'@{shorten(name)}' is not a paper in this library."
+            hint = near or f"Write `\\@{shorten(name)}` if it is meant as text."
+            yield warning("unknown-citation", at, message, hint)
 
 
 def _unknown_authors(known: Known) -> Iterator[Diagnostic]:
@@ -210,9 +236,9 @@ def _hidden_references(known: Known) -> Iterator[Diagnostic]:
     shown: list[AnyEntry | Page] = [entry for entry in entries if not entry.is_hidden]
     shown += [page for page in library.pages if not page.draft]
     for entry in shown:
-        for mention in find_mentions(entry.body):
+        for mention in entry.mentions:
             if mention.key in hidden:
-                at = Location(entry.location.uri, entry.body_line + mention.line - 1)
+                at = Location(entry.location.uri, mention.line)
                 yield _hidden_reference(at, mention.key)
     for order in library.orders:
         for step in order.steps if not order.is_hidden else ():

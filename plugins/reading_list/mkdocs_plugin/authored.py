@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.rendering.pages import Pages
 
-MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe")
+MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe", "references")
+"""Of these the citations themselves replace the last: there it stands in Markdown."""
 _MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
 _IMPLIED = {"blog/": "posts", "reading/": "orders"}
 """Overviews whose list is appended where the author's page has no marker."""
@@ -31,8 +32,10 @@ DESCRIPTION = 160
 
 def find_source(page: Page, build: Build) -> str | None:
     """The body alone; None leaves a page that we do not know to MkDocs."""
-    build.citations.page_url = page.file.src_uri
     found = build.find_authored(page.file.src_uri)
+    build.citations.page_url = page.file.src_uri
+    build.citations.with_references = isinstance(found, Post)
+    build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
     return None if found is None else f"---\n{{}}\n---\n{found.body}"
 

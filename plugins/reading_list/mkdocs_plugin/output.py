@@ -13,7 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 
 from reading_list import disk
 from reading_list.diagnostics import Severity, format_count, sort_diagnostics
-from reading_list.rendering.templates import INDEX
+from reading_list.rendering.templates import INDEX, Pieces
 from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
@@ -45,6 +45,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
 def add_to_search(text: str, build: Build) -> str:
     """Put papers and tags into the index that the theme's search reads."""
     index = json.loads(text)
+    pieces = build.site.pages.pieces if build.site else Pieces()
     ending = "" if build.settings.use_directory_urls else INDEX
     index["docs"] += [
         {
@@ -53,7 +54,7 @@ def add_to_search(text: str, build: Build) -> str:
             "text": escape(entry.text),
             "tags": list(entry.tags),
         }
-        for entry in build_search_entries(build.views)
+        for entry in build_search_entries(build.views, pieces.whys, pieces.notes)
         if entry.url not in build.taken
     ]
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -18,9 +18,9 @@ from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
-from reading_list.texts.citations import CitationContext, CitationExtension, CitedWork
-from reading_list.views.paper import format_label
+from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.views.site import SiteViews, build_views
+from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,15 +48,6 @@ SECTIONS = (
     ("Blog", "blog/index.md"),
 )
 """The navigation where the author gives none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work as a citation names it."""
-
-    url: str
-    """Its source path: links between sources are resolved, and validated, like any other."""
-    label: str
 
 
 @dataclass(slots=True)
@@ -102,9 +93,7 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
     loaded = load_library(texts, is_preview=is_preview)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
-    works: dict[str, CitedWork] = {
-        paper.id: Work(f"papers/{paper.id}.md", format_label(paper)) for paper in library.papers
-    }
+    works = CitedWorks(library.papers_by_id, index_identifiers(library.papers), loaded.hidden)
     build = Build(
         loaded=loaded,
         views=views,

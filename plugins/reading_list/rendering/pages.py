@@ -329,10 +329,8 @@ class Pages:
             minutes=read_minutes(post, html),
         )
         newer, older = _neighbours(post, library)
-        papers = library.papers_by_id
         after = self.templates.render(
             "post_foot",
-            cites=[papers[one] for one in post.cites if one in papers],
             tags=library.tags_of(post),
             newer=newer,
             older=older,

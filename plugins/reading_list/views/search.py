@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reading_list.texts import abstracts, inline
+from reading_list.texts.fragments import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from reading_list.model import Library, Paper
+    from reading_list.model import Library, Paper, PaperId
     from reading_list.views.site import SiteViews
+
+NOTHING: Mapping[PaperId, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +28,34 @@ class SearchEntry:
     tags: tuple[str, ...] = ()
 
 
-def build_search_entries(views: SiteViews) -> Iterator[SearchEntry]:
-    """Papers by id, then tags by title."""
+def build_search_entries(
+    views: SiteViews,
+    whys: Mapping[PaperId, str] = NOTHING,
+    notes: Mapping[PaperId, str] = NOTHING,
+) -> Iterator[SearchEntry]:
+    """Papers by id, then tags by title. `whys` and `notes` hold the HTML of reasons and notes."""
     library = views.library
-    yield from (_paper(paper, library) for paper in library.papers if not paper.unlisted)
+    for paper in library.papers:
+        if not paper.unlisted:
+            why, body = paper.why, paper.body
+            if paper.mentions:
+                # Readers look for authors and years, and are not to find the keys of drafts.
+                why, body = to_text(whys.get(paper.id, "")), to_text(notes.get(paper.id, ""))
+            yield _paper(paper, library, why, body)
     for view in views.tags:
         yield SearchEntry(view.tag.url_path, view.tag.title, view.tag.description)
 
 
-def _paper(paper: Paper, library: Library) -> SearchEntry:
+def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
     parts = (
         paper.short_title,
-        paper.why,
+        why,
         ", ".join(author.name for author in paper.authors),
         paper.venue,
         *paper.arxiv,
         *paper.doi,
         abstracts.to_text(paper.abstract) if paper.abstract else "",
-        paper.body,
+        body,
     )
     return SearchEntry(
         paper.url_path,
