@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MatchKind = Literal["same", "published", "similar"]
 
+ARXIV = "arXiv:"
+"""What the names of arXiv ids begin with."""
 _ARXIV_DOI = "10.48550/arxiv."
 _REPOSITORIES = re.compile(
     r"10\.(?:48550|2139|1101|21203|31219|31234|26434|20944|36227)/", re.IGNORECASE
@@ -66,6 +68,14 @@ def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
     return tuple(found.values())
 
 
+def find_repeated(papers: Iterable[Paper]) -> tuple[Match, ...]:
+    """Each work with the first one that has an identifier in common; as part of `find_matches`."""
+    found: dict[tuple[str, str], Match] = {}
+    for match in _pair(papers, identifiers_of, _share):
+        found.setdefault((match.first.id, match.second.id), match)
+    return tuple(found.values())
+
+
 def identifiers_of(paper: Paper) -> Iterator[str]:
     """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
     yield from map(arxiv_key, paper.arxiv)
@@ -76,7 +86,7 @@ def identifiers_of(paper: Paper) -> Iterator[str]:
 
 def arxiv_key(one: str) -> str:
     """How an arXiv id is named among the identifiers: `arXiv:1706.03762`."""
-    return f"arXiv:{one.lower()}"
+    return f"{ARXIV}{one.lower()}"
 
 
 def doi_key(doi: str) -> str:
