@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, advice, error, shorten
+from reading_list.diagnostics import Diagnostic, advice, shorten
 from reading_list.formats.bibtex.export import find_stale_overlay
 from reading_list.model import Location
 from reading_list.slugs import fold
@@ -39,26 +39,20 @@ _MOST_COMPARED = 50
 
 
 def find_advice(library: Library) -> Iterator[Diagnostic]:
-    """Errors: `duplicate-work`. All else is advice; the cost is linear in the library."""
+    """Look at a library without errors; the cost is linear in its size."""
     return chain.from_iterable(look(library) for look in LOOKS)
 
 
 def _repeated_works(library: Library) -> Iterator[Diagnostic]:
+    """Works with one identifier are no matter of advice: loading has refused them."""
     for match in find_matches(library.papers):
-        yield _word_match(match)
+        if match.kind != "same":
+            yield _word_match(match)
 
 
 def _word_match(match: Match) -> Diagnostic:
     other = f"'{match.first.id}'"
     silence = "or name it under `not_duplicate_of`."
-    if match.kind == "same":
-        key = match.reason.removeprefix("both have ")
-        lines = match.second.lines
-        # An arXiv id may stand in a DOI.
-        line = (lines.get("arxiv") if key.startswith("arXiv:") else None) or lines.get("doi", 1)
-        at = Location(match.second.location.uri, line)
-        message = f"The work is also {other}: {match.reason}."
-        return error("duplicate-work", at, message, f"Merge the two files, {silence}")
     at = match.second.location
     if match.kind == "published":
         message = f"The work and {other} seem to be a preprint and its published form."

@@ -417,6 +417,8 @@ class Tag:
     description: str = ""
     aliases: tuple[str, ...] = ()
     parent: Slug | None = None
+    location: Location = field(default=Location(""), compare=False, repr=False)
+    """Where it is declared."""
 
     @property
     def url_path(self) -> str:

@@ -15,6 +15,7 @@ from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
 from reading_list.formats.ris.encoding import join_ris
 from reading_list.model import Paper, parse_partial_date
+from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
+    from reading_list.redirects import Redirect
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
@@ -67,6 +69,8 @@ class Site:
     pages: Pages
     files: Mapping[str, bytes]
     """Path below the site's root -> bytes."""
+    redirects: tuple[Redirect, ...]
+    """Other addresses of pages, distinct from one another and from those of the author's pages."""
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -103,7 +107,14 @@ def build_site(
         "reading-list.json": _to_json(catalogue),
         **exports,
     }
-    return Site(pages, files, faults)
+    return Site(pages, files, _redirects(views), faults)
+
+
+def _redirects(views: SiteViews) -> tuple[Redirect, ...]:
+    """Loading has reported those that clash."""
+    tags = [view.tag for view in views.tags]
+    found = find_redirects(views.library, tags)
+    return separate(found, find_owners(views.library, tags))[0]
 
 
 def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tuple[Diagnostic, ...]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MatchKind = Literal["same", "published", "similar"]
 
+ARXIV = "arXiv:"
+"""What the names of arXiv ids begin with."""
 _SCHEMES = ("openreview", "acl", "dblp", "pmid", "pmcid")
 """Places whose names are of one work only."""
 _REPOSITORIES = re.compile(
@@ -63,11 +65,16 @@ def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
     known = tuple(papers)
     found: dict[tuple[str, str], Match] = {}
     for keys, judge in ((identifiers_of, _share), (_titles, _resemble)):
-        earlier = _Meetings(keys, judge)
-        for paper in known:
-            for match in earlier.find(paper):
-                found.setdefault((match.first.id, match.second.id), match)
-            earlier.note(paper)
+        for match in _pair(known, keys, judge):
+            found.setdefault((match.first.id, match.second.id), match)
+    return tuple(found.values())
+
+
+def find_repeated(papers: Iterable[Paper]) -> tuple[Match, ...]:
+    """Each work with the first one that has an identifier in common; as part of `find_matches`."""
+    found: dict[tuple[str, str], Match] = {}
+    for match in _pair(papers, identifiers_of, _share):
+        found.setdefault((match.first.id, match.second.id), match)
     return tuple(found.values())
 
 
@@ -85,7 +92,7 @@ def identifiers_of(paper: Paper) -> Iterator[str]:
 
 def arxiv_key(one: str) -> str:
     """How an arXiv id is named among the identifiers: `arXiv:1706.03762`."""
-    return f"arXiv:{one.lower()}"
+    return f"{ARXIV}{one.lower()}"
 
 
 def doi_key(doi: str) -> str:
@@ -156,6 +163,17 @@ class _Meetings:
             match = next((one for one in matches if one is not None), None)
             if match is not None:
                 yield match
+
+
+def _pair(
+    papers: Iterable[Paper],
+    keys: Callable[[Paper], Iterable[str]],
+    judge: Callable[[Paper, Paper, str], Match | None],
+) -> Iterator[Match]:
+    earlier = _Meetings(keys, judge)
+    for paper in papers:
+        yield from earlier.find(paper)
+        earlier.note(paper)
 
 
 class KnownWorks:

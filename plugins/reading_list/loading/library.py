@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
+from reading_list.loading.address_rules import find_address_faults
 from reading_list.loading.citing import resolve_citations
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
@@ -170,6 +171,7 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
     tags, tag_slugs = resolve_tags(declared, used)
     tagged = replace(sound, tags=tags, tag_slugs=tag_slugs)
     loader.faults.extend(find_unknown_tags(tagged))
+    loader.faults.extend(find_address_faults(replace(whole, tags=tags)))
     library = replace(tagged, orders=tuple(_computed(order, tagged) for order in tagged.orders))
     faults = sort_diagnostics(loader.faults)
     return Loaded(library, faults, frozenset(loader.broken_pages), hidden)

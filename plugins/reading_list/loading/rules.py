@@ -18,7 +18,7 @@ from reading_list.ordering import find_cycles
 from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from reading_list.model import Library, Page, PaperId
 
@@ -46,22 +46,6 @@ def find_faults(known: Known) -> Iterator[Diagnostic]:
     return chain.from_iterable(rule(known) for rule in RULES)
 
 
-def _equal_ids(known: Known) -> Iterator[Diagnostic]:
-    """Two ids that differ in case only are one file on many disks."""
-    named = ((paper.id.casefold(), paper) for paper in known.library.papers)
-    yield from _clashes("duplicate-id", "The id", named, "Rename one file.")
-
-
-def _equal_addresses(known: Known) -> Iterator[Diagnostic]:
-    library = known.library
-    # Ids that are one but for their case have been reported as that.
-    papers = {paper.id.casefold(): paper for paper in reversed(library.papers)}
-    entries: tuple[AnyEntry, ...] = (*reversed(papers.values()), *library.posts, *library.orders)
-    named = ((entry.url_path, entry) for entry in entries)
-    hint = "Rename one file or give it a `slug`."
-    yield from _clashes("duplicate-address", "The address", named, hint)
-
-
 def _equal_keys(known: Known) -> Iterator[Diagnostic]:
     """BibTeX takes keys that differ in case only for one."""
     owners: dict[str, Paper] = {}
@@ -74,19 +58,6 @@ def _equal_keys(known: Known) -> Iterator[Diagnostic]:
         at = Location(named.location.uri, named.lines.get("citekey", 1))
         message = f"The key '{shorten(named.citekey)}' is also that of {other.location.uri}."
         yield error("duplicate-citekey", at, message, "Give one of the two another `citekey`.")
-
-
-def _clashes(
-    code: str, what: str, named: Iterable[tuple[str, AnyEntry]], hint: str
-) -> Iterator[Diagnostic]:
-    owners: defaultdict[str, list[AnyEntry]] = defaultdict(list)
-    for name, entry in named:
-        owners[name].append(entry)
-    for name, entries in owners.items():
-        for later in entries[1:]:
-            where = entries[0].location.uri
-            message = f"{what} '{shorten(name)}' is also that of {where}."
-            yield error(code, later.location, message, hint)
 
 
 def _unknown_references(known: Known) -> Iterator[Diagnostic]:
@@ -264,8 +235,6 @@ def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
 
 
 RULES = (
-    _equal_ids,
-    _equal_addresses,
     _equal_keys,
     _unknown_references,
     _cycles,

@@ -12,7 +12,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from reading_list import disk
-from reading_list.diagnostics import Severity, format_count, sort_diagnostics
+from reading_list.diagnostics import (
+    Severity,
+    error,
+    format_count,
+    shorten,
+    sort_diagnostics,
+)
+from reading_list.redirects import separate
+from reading_list.rendering.redirects import render_redirect
 from reading_list.rendering.templates import INDEX, Pieces
 from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.mkdocs_plugin.sources import Build
+    from reading_list.site import Site
 
 SEARCH_INDEX = "search/search_index.json"
 
@@ -32,6 +41,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
+        write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
         # MkDocs stamps the archive with a date of its own.
@@ -40,6 +50,26 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     index = folder / SEARCH_INDEX
     if index.is_file():
         disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))
+
+
+def write_redirects(folder: Path, site: Site, build: Build) -> None:
+    """Pages at other addresses, save where another file of the site is. May find clashes."""
+    settings = build.settings
+    outputs = dict.fromkeys(site.files, "another file of the site") | build.outputs
+    redirects, clashing = separate(site.redirects, outputs)
+    for one, owner in clashing:
+        message = f"The address '{shorten(one.address)}' is also that of {owner}."
+        build.faults.append(error("duplicate-address", one.location, message, "Remove the alias."))
+    pages = {
+        one.path: render_redirect(
+            one,
+            site_url=settings.url,
+            language=settings.language,
+            ending="" if settings.use_directory_urls else INDEX,
+        )
+        for one in redirects
+    }
+    disk.write_tree(folder, pages)
 
 
 def add_to_search(text: str, build: Build) -> str:

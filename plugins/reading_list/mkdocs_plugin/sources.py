@@ -67,6 +67,8 @@ class Build:
     """Every page of the author's that could be read and may be shown, by `src_uri`."""
     taken: set[str] = field(default_factory=set)
     """Addresses of pages that the author wrote."""
+    outputs: dict[str, str] = field(default_factory=dict)
+    """Files that the engine writes -> their sources, as the engine names them."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
     rendered: dict[str, str] = field(default_factory=dict)
