@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SENTENCE_END = re.compile(r"[.!?:][)\]}'\"”]*\s*$")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _INDENT = "  "
 
 
@@ -42,6 +43,16 @@ def to_text(text: str) -> str:
             "".join(show_text(piece) for piece in read_prose(paragraph))
             for paragraph in _paragraphs(text)
         )
+    )
+
+
+def find_commands(text: str) -> tuple[str, ...]:
+    """Return the commands outside of formulas that nothing defines, as they are shown."""
+    if "\\" not in text:
+        return ()
+    pieces = (piece for paragraph in _paragraphs(text) for piece in read_prose(paragraph))
+    return tuple(
+        name for piece in pieces if piece.kind == "text" for name in _COMMAND.findall(piece.text)
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reading_list.texts import abstracts, inline
+from reading_list.texts.math_sources import write_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,23 +30,24 @@ def build_search_entries(views: SiteViews) -> Iterator[SearchEntry]:
     library = views.library
     yield from (_paper(paper, library) for paper in library.papers if not paper.unlisted)
     for view in views.tags:
-        yield SearchEntry(view.tag.url_path, view.tag.title, view.tag.description)
+        title, description = map(inline.to_text, (view.tag.title, view.tag.description))
+        yield SearchEntry(view.tag.url_path, title, description)
 
 
 def _paper(paper: Paper, library: Library) -> SearchEntry:
     parts = (
-        paper.short_title,
-        paper.why,
+        inline.to_text(paper.short_title),
+        write_unicode(paper.why),
         ", ".join(author.name for author in paper.authors),
         paper.venue,
         *paper.arxiv,
         *paper.doi,
         abstracts.to_text(paper.abstract) if paper.abstract else "",
-        paper.body,
+        write_unicode(paper.body),
     )
     return SearchEntry(
         paper.url_path,
         inline.to_text(paper.title),
         " · ".join(part for part in parts if part),
-        tuple(tag.title for tag in library.tags_of(paper)),
+        tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
     )

@@ -39,6 +39,20 @@ def test_a_work_is_found_by_what_one_remembers_of_it() -> None:
     assert SearchEntry("tags/rnn/", "RNN", "") == tag
 
 
+def test_formulas_are_found_in_unicode() -> None:
+    paper = make_paper(
+        short_title="$\\tau^2$",
+        why="For $x_1$.",
+        body="On \\(\\alpha\\) and `$y$`.",
+        tags=("$k$-means",),
+    )
+    work, tag = build(make_library([paper]))
+
+    assert work.text == "τ² · For x₁. · On α and `$y$`."
+    assert work.tags == ("k-means",)
+    assert tag.title == "k-means"
+
+
 @given(libraries)
 def test_every_listed_work_and_every_tag_is_found_once(library: Library) -> None:
     views = build_views(library, 10)
