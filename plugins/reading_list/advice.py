@@ -29,7 +29,6 @@ _WITH_ABSTRACT = frozenset("article article-journal paper-conference report thes
 """Types of works that come with an abstract."""
 _PLACEHOLDER = re.compile(r"\bthis (?:https?|ftp) URL\b", re.IGNORECASE)
 _LOST_PERCENT = re.compile(r"\d\\(?=\s|$)")
-_MACRO = re.compile(r"\\[A-Za-z]+")
 _DIGITS = re.compile(r"\d+")
 _NEAR = 0.88
 """Ratio of two tags, as `difflib` counts it, from which they may be one."""
@@ -166,7 +165,7 @@ def _abstract_quirks(library: Library) -> Iterator[Diagnostic]:
         if found := _LOST_PERCENT.search(paper.abstract):
             message = f"A per cent sign seems lost after '{found[0]}' in the abstract."
             yield advice("lost-percent", at, message, "Write `%`.")
-        macros = dict.fromkeys(_MACRO.findall(abstracts.to_text(paper.abstract)))
+        macros = dict.fromkeys(abstracts.find_commands(paper.abstract))
         for macro in islice(macros, 3):
             message = f"The abstract uses '{shorten(macro)}', which nothing defines."
             yield advice("unknown-macro", at, message, "Write what it stands for.")

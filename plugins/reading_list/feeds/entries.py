@@ -112,7 +112,7 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site_url: 
         published=announced.moment,
         authors=tuple(legal_text(author) for author in shown.authors),
         categories=tuple(
-            FeedCategory(legal_text(tag.title), site_url + tag.url_path)
+            FeedCategory(legal_text(title_text(tag.title)), site_url + tag.url_path)
             for tag in library.tags_of(subject)
         ),
     )

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
 from reading_list.slugs import fold, slugify
@@ -222,6 +223,10 @@ def _hidden_reference(at: Location, one: str) -> Diagnostic:
     return warning("cites-hidden", at, message, "Publish the paper first.")
 
 
+def _unreadable_formulas(known: Known) -> Iterator[Diagnostic]:
+    return find_unreadable_formulas(known.library)
+
+
 def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
     """Tags of computed orders that nothing carries; asked when the tags have been folded."""
     slugs = {tag.slug for tag in library.tags}
@@ -244,4 +249,5 @@ RULES = (
     _unknown_citations,
     _unknown_authors,
     _hidden_references,
+    _unreadable_formulas,
 )

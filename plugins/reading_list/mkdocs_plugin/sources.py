@@ -19,6 +19,7 @@ from reading_list.loading.library import TAGS
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
+from reading_list.texts.math_markdown import MathExtension
 from reading_list.views.site import SiteViews, build_views
 from reading_list.works import index_identifiers
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from reading_list.rendering.pages import SitePage
     from reading_list.site import Site
 
+_RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
@@ -73,6 +75,8 @@ class Build:
     """Address and last change of the author's pages that a sitemap may name."""
     rendered: dict[str, str] = field(default_factory=dict)
     """What MkDocs has made of posts and orders, by `src_uri`."""
+    formulas: tuple[str, ...] = ()
+    """Those of the page that is being framed, as MathML."""
     nav: Navigation | None = None
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
@@ -107,10 +111,20 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         pages_by_uri=_pages_by_uri(library),
     )
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
+    if options.mathematics:
+        _read_mathematics(config)
     config.extra_css.insert(0, ASSETS + STYLES)
     config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))
     return build
+
+
+def _read_mathematics(config: MkDocsConfig) -> None:
+    """Take formulas over from extensions that leave them to a script."""
+    for rival in _RIVALS:
+        if rival in config.markdown_extensions:
+            config.markdown_extensions.remove(rival)
+    config.markdown_extensions.append(MathExtension())  # type: ignore[arg-type]
 
 
 def _pages_by_uri(library: Library) -> dict[str, Post | Order | Page]:

@@ -290,11 +290,12 @@ class Pages:
 
     def post_list(self, view: PostListView) -> SitePage:
         """A page of the blog, of a category or of an author."""
-        title = view.title if view.number == 1 else f"{view.title}, page {view.number}"
+        title = inline.to_text(view.title)
+        title = title if view.number == 1 else f"{title}, page {view.number}"
         return SitePage(
             url=view.url,
             title=title,
-            description=view.description or "Posts, newest first.",
+            description=inline.to_text(view.description) or "Posts, newest first.",
             content=place(self._post_list(view, heading=True), view.url),
             section="blog/",
         )

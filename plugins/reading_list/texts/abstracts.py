@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reading_list.texts.tex_prose import Piece
 
 _SENTENCE_END = re.compile(r"[.!?:][)\]}'\"”]*\s*$")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _INDENT = "  "
 
 
@@ -45,6 +46,16 @@ def to_text(text: str) -> str:
             "".join(show_text(piece) for piece in read_prose(paragraph))
             for paragraph in _paragraphs(text)
         )
+    )
+
+
+def find_commands(text: str) -> tuple[str, ...]:
+    """Return the commands outside of formulas that nothing defines, as they are shown."""
+    if "\\" not in text:
+        return ()
+    pieces = (piece for paragraph in _paragraphs(text) for piece in read_prose(paragraph))
+    return tuple(
+        name for piece in pieces if piece.kind == "text" for name in _COMMAND.findall(piece.text)
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.texts.characters import drop_controls, fold_breaking_space, fold_space
 from reading_list.texts.math import to_mathml, to_unicode
+from reading_list.texts.math import to_words as math_words
 from reading_list.texts.tex_prose import NOTE, read_prose
 
 if TYPE_CHECKING:
@@ -45,12 +46,26 @@ def to_text(text: str) -> str:
     return fold_space("".join(show_text(piece) for piece in read_prose(clean)))
 
 
+def to_words(text: str) -> str:
+    """Write the same in letters and digits where it can be, for addresses."""
+    clean = fold_breaking_space(drop_controls(text))
+    if not _MARKS.search(clean):
+        return fold_space(clean)
+    pieces = read_prose(clean)
+    return fold_space(
+        "".join(
+            math_words(piece.text) if piece.kind in {"inline", "display"} else show_text(piece)
+            for piece in pieces
+        )
+    )
+
+
 def show_html(piece: Piece, *, with_links: bool = True) -> str:
     """Render a piece of prose; everything in it is escaped."""
     match piece.kind:
         case "inline" | "display":
             is_display = piece.kind == "display" and with_links
-            return to_mathml(piece.text, display=is_display)
+            return to_mathml(piece.text, display=is_display, in_link=not with_links)
         case "link" if with_links:
             return f'<a href="{escape(piece.target)}">{escape(piece.text)}</a>'
         case "open" | "close":

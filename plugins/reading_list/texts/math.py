@@ -17,14 +17,24 @@ from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.math_tree import parse_tex
 from reading_list.texts.math_unicode import linearise
 
+MATHML = re.compile(
+    r'<math xmlns="[^"]*" display="(?P<display>\w+)" alttext="(?P<tex>[^"]*)"[^>]*>'
+    r".*?</math>",
+    re.DOTALL,
+)
+"""A formula as `to_mathml` writes it."""
+_NARROW = 24
+"""Characters of a formula that fit on every screen."""
 _GREEK = re.compile("[\u0391-\u03a9\u03b1-\u03c9]")
 _WORDS = {"×": "x", "∞": " infinity ", "→": " to ", "∇": " nabla ", "∂": " d ", "≠": " not "}
 
 
 @lru_cache(maxsize=4096)
-def to_mathml(tex: str, *, display: bool = False) -> str:
+def to_mathml(tex: str, *, display: bool = False, in_link: bool = False) -> str:
     """Convert a formula to `<math>`, with its TeX as `alttext` and as annotation.
 
+    One that may be wider than a phone scrolls by itself and, unless it is part of a link, can be
+    reached by keys.
     A formula that cannot be converted becomes `<code class="rl-tex">` with the source; a command
     that nothing defines stays as its name in an otherwise good one. Well-formed in any case.
     """
@@ -37,6 +47,10 @@ def to_mathml(tex: str, *, display: bool = False) -> str:
     math.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     math.set("display", "block" if display else "inline")
     math.set("alttext", fold_space(source))
+    if len(linearise(tree)) > _NARROW:
+        math.set("class", "rl-wide")
+        if not in_link:
+            math.set("tabindex", "0")  # keys must reach what scrolls (WCAG 2.1.1)
     return tostring(math, encoding="unicode", short_empty_elements=False)
 
 

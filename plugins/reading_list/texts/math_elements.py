@@ -157,8 +157,8 @@ def finish(elements: list[Element]) -> list[Element]:
     for place, element in enumerate(elements):
         this = core(element)
         if this.tag == "mo":
-            after = core(elements[place + 1]) if place + 1 < len(elements) else None
-            _space_operator(this, before, after)
+            rest = (one for one in elements[place + 1 :] if one.tag != "mspace")
+            _space_operator(this, before, next(rest, None))
         if this.tag != "mspace":
             before = this
     return elements
@@ -171,8 +171,15 @@ def _space_operator(this: Element, before: Element | None, after: Element | None
     if this.get("form") == "prefix" and this.get("rspace") == _NAME_SPACE:
         if starts:
             this.set("lspace", "0")
-        if after is None or (after.tag == "mo" and after.text in _OPENING):
+        if after is None or _opens(after):
             this.set("rspace", "0")
+
+
+def _opens(element: Element) -> bool:
+    """Tell whether something begins with a bracket."""
+    while element.tag in _SCRIPTED or (element.tag == "mrow" and len(element)):
+        element = element[0]
+    return element.tag == "mo" and element.text in _OPENING
 
 
 def tighten(element: Element) -> Element:

@@ -43,7 +43,7 @@ _BRACES = frozenset("⏞⏟⎴⎵⏜⏝")
 _THIN = 0.15
 _LENGTH = re.compile(r"\d*\.?\d+")
 _FACTOR = re.compile(r"√?(?:\d+(?:\.\d+)?|[^\W\d_])(?:[²³¹⁰⁴-ⁿ₀-ₜᵃ-ᵪ\u0300-\u036f′*])*")
-_RAISED = re.compile(r"[²³¹⁰⁴-ⁿ₀-ₜ\u1d43-\u1dbf_^]")
+_PLAIN = re.compile(r"[A-Za-z0-9.]+")
 _WORD_AND_BLANK = re.compile(r"[a-zA-Z]{2} | [a-zA-Z]{2}")
 _ENCLOSED = re.compile(r"\([^()]*\)")
 _TORN = re.compile(r"[\s+−±/()]")
@@ -111,11 +111,9 @@ def _is_spaced(tag: str, text: str) -> bool:
     return unicodedata.category(text) == "Sm" or "\u2190" <= text <= "\u22ff" or text == "\u00b7"
 
 
-def _grouped(text: str, *, is_script: bool = False) -> str:
+def _grouped(text: str) -> str:
     """Put into parentheses what would fall apart next to a sign."""
     bare = unicodedata.normalize("NFD", text).replace("\\", "")
-    if is_script and _RAISED.search(bare):
-        return text if _is_enclosed(text) else f"({text})"
     is_one = all(char.isalnum() or char in ".′_√" or unicodedata.combining(char) for char in bare)
     return text if is_one or len(text) == 1 or _is_enclosed(text) else f"({text})"
 
@@ -141,12 +139,10 @@ def _script(text: str, sign: str, convert: Callable[[str], str | None]) -> str:
     raised = convert(tight)
     if raised is not None:
         return raised
-    is_plain = all(char.isalnum() and char.isascii() for char in tight) or len(tight) == 1
-    return f"{sign}{tight}" if is_plain else f"{sign}{_bracketed(text, tight)}"
-
-
-def _bracketed(text: str, tight: str) -> str:
-    return _grouped(text if _has_words(text) else tight, is_script=True)
+    bare = "".join(char for char in tight if not unicodedata.combining(char))
+    if len(bare) == 1 or _PLAIN.fullmatch(bare) or _is_enclosed(tight):
+        return f"{sign}{tight}"
+    return f"{sign}({text if _has_words(text) else tight})"
 
 
 def _has_words(text: str) -> bool:

@@ -16,6 +16,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from reading_list.texts.citations import CitationContext, CitationExtension
+from reading_list.texts.math_markdown import MathExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +96,8 @@ class NoteConverter:
         self._folder = ""
         self._unresolved: list[str] = []
         self._knows_plain = all(
-            isinstance(one, CitationExtension) or one in _LEAVE_PLAIN_ALONE for one in extensions
+            isinstance(one, CitationExtension | MathExtension) or one in _LEAVE_PLAIN_ALONE
+            for one in extensions
         )
         self._with_html, self._without_html = (
             markdown.Markdown(

@@ -22,23 +22,39 @@ ENVIRONMENTS: Final = """equation align gather multline eqnarray alignat flalign
 _BEGIN = rf"\\begin\{{(?P<name>(?:{'|'.join(ENVIRONMENTS)})\*?)\}}"
 _MARK: Final = re.compile(rf"\\[\\$(\[]|{_BEGIN}|\$\$?")
 MARKDOWN_MARK: Final = re.compile(
-    rf"""\\\\\(|\\[\\$(`]|{_BEGIN}|\$\$?
+    rf"""\\\\[(\[]|\\[\\$(\[`]|{_BEGIN}|\$\$?
     |(?P<code>`+)
     |<(?P<raw>code|kbd|samp|tt|pre|script|style|textarea|math|svg)\b
+    |<!--(?s:.*?)-->
     |</?[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`=$]+))?)*\s*/?>
     |<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>
     |\]\(<[^<>\n]*>|\]\([^\s()<>]+""",
     re.VERBOSE,
 )
 """The same in Markdown, and what may hold a dollar that is none: code, tags, addresses."""
-_CLOSINGS: Final = {r"\(": r"\)", r"\[": r"\]", r"\\(": r"\\)", "$$": "$$"}
+BLOCK_MARK: Final = re.compile(rf"(?m)^[ ]{{0,3}}(?P<sign>\$\$|\\\\?\[|{_BEGIN})")
+"""What begins a formula that has lines to itself."""
+SOURCE_MARK: Final = re.compile(
+    rf"(?m)^[ \t>]*(?:(?:[*+-]|\d+[.)]|\[\^[^\]\n]+\]:)[ \t]+)*(?P<sign>\$\$|\\\\?\[|{_BEGIN})"
+)
+"""The same in a source, where lists, notes and quotes come before it."""
+_LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
+_CLOSINGS: Final = {
+    r"\(": r"\)",
+    r"\[": r"\]",
+    r"\\(": r"\\)",
+    r"\\[": r"\\]",
+    "$$": "$$",
+}
 _DOLLAR: Final = re.compile(r"\\.|\$", re.DOTALL)
 _BLANK_LINE: Final = re.compile(r"\n[ \t>]*\n")
 
-_MARKED_UP: Final = re.compile(r"[\\^_{]")
+_MARKED_UP: Final = re.compile(r"[\\^_]")
+_CLEARLY_TEX: Final = re.compile(r"\\[A-Za-z]{2}|\^")
 _TEX: Final = re.compile(r"[\\^_{}=<>+*|]")
 _WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}")
 _LITTLE_WORD: Final = re.compile(r"\b(?:to|and|or|per|in|for|of|the|vs|from|with|at|is|was)\b")
+_CURRENCY: Final = re.compile(r"[\s,;(/–-](?:US|AU|CA|NZ|HK|NT|A|C|S|R)$")
 _VARIABLE: Final = re.compile(r"[A-Za-z_]\w*[:/;,.]|\(\w*\)[:/;,.]")
 _MOST_WORDS: Final = 2
 
@@ -74,7 +90,7 @@ def split_math(text: str) -> tuple[Segment, ...]:
 
 def find_math(text: str, marks: re.Pattern[str] = _MARK) -> Iterator[Segment]:
     """Find the formulas only, from left to right, in time linear in the text."""
-    finder = _Finder(text)
+    finder = _Finder(text, is_markdown=marks is MARKDOWN_MARK)
     start = 0
     while (mark := marks.search(text, start)) is not None:
         formula = finder.formula(mark)
@@ -83,11 +99,44 @@ def find_math(text: str, marks: re.Pattern[str] = _MARK) -> Iterator[Segment]:
         start = formula.end if formula is not None else finder.go_on(mark)
 
 
+def find_displays(text: str, marks: re.Pattern[str] = BLOCK_MARK) -> Iterator[Segment]:
+    r"""Find the formulas of a Markdown text that have lines to themselves.
+
+    There `\[` always opens one; elsewhere it may be a bracket that Markdown is not to read.
+    """
+    finder = _Finder(text)
+    done = 0
+    for mark in marks.finditer(text):
+        found = finder.display(mark) if mark.start("sign") >= done else None
+        if found is not None and _LINE_END.match(text, found.end):
+            yield found
+            done = found.end
+
+
+def opens_display(text: str) -> bool:
+    """Tell whether a formula with lines to itself is opened in a Markdown text and not closed."""
+    finder = _Finder(text)
+    done = 0
+    for mark in BLOCK_MARK.finditer(text):
+        if mark.start("sign") >= done:
+            found = finder.display(mark)
+            if found is None:
+                return True
+            done = found.end
+    return False
+
+
+def read_entities(tex: str) -> str:
+    """Read the references that Markdown's authors write for `<`, `>` and `&`."""
+    return tex.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 class _Finder:
     """Where things end; a closing sign that was sought once is remembered."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_markdown: bool = False) -> None:
         self._text = text
+        self._is_markdown = is_markdown
         self._known: dict[str, int] = {}
 
     def formula(self, mark: re.Match[str]) -> Segment | None:
@@ -103,12 +152,25 @@ class _Finder:
             return None
         end = self.find(closing, mark.end())
         content = self._text[mark.end() : max(end, 0)]
-        kind: Literal["inline", "display"] = "display" if sign in {"$$", r"\["} else "inline"
+        kind: Literal["inline", "display"] = "display" if sign[-1] in "$[" else "inline"
         if end < 0 or not content.strip() or len(content) > LONGEST:
             return None
-        if kind == "inline" and _BLANK_LINE.search(content):
+        # Brackets may be such as Markdown is not to read.
+        is_bracket = sign == r"\[" and self._is_markdown and not _CLEARLY_TEX.search(content)
+        if is_bracket or (kind == "inline" and _BLANK_LINE.search(content)):
             return None
         return Segment(kind, content, mark.start(), end + len(closing))
+
+    def display(self, mark: re.Match[str]) -> Segment | None:
+        """Return the formula that begins with a line."""
+        if mark["name"]:
+            return self._environment(mark, mark["name"])
+        closing = _CLOSINGS[mark["sign"]]
+        end = self.find(closing, mark.end())
+        content = self._text[mark.end() : max(end, 0)]
+        if not content.strip() or len(content) > LONGEST:
+            return None
+        return Segment("display", content, mark.start("sign"), end + len(closing))
 
     def go_on(self, mark: re.Match[str]) -> int:
         """Return where to go on after a mark that opens no formula."""
@@ -153,16 +215,16 @@ class _Finder:
         return mark.end()
 
     def _environment(self, mark: re.Match[str], name: str) -> Segment | None:
-        closing = rf"\end{{{name}}}"
-        end = self._text.find(closing, mark.end(), mark.end() + LONGEST)
-        opened = self._text.count(mark[0], mark.end(), max(end, 0))
-        while end >= 0 and opened:
-            start, end = end, self._text.find(closing, end + 1, mark.end() + LONGEST)
-            opened += self._text.count(mark[0], start, max(end, 0)) - 1
-        if end < 0:
-            return None
-        end += len(closing)
-        return Segment("display", self._text[mark.start() : end], mark.start(), end)
+        opening, closing = rf"\begin{{{name}}}", rf"\end{{{name}}}"
+        first = mark.start("name") - len(r"\begin{")
+        place, last, depth = first + len(opening), first + LONGEST, 1
+        while depth:
+            end = self._text.find(closing, place, last)
+            if end < 0:
+                return None
+            depth += self._text.count(opening, place, end) - 1
+            place = end + len(closing)
+        return Segment("display", self._text[first:place], first, place)
 
     def _in_dollars(self, start: int) -> Segment | None:
         text = self._text
@@ -186,15 +248,27 @@ def _is_price(content: str) -> bool:
     return content[0].isdecimal() or not (is_sign or _TEX.search(content))
 
 
+def _is_balanced(content: str) -> bool:
+    depth = 0
+    for char in content:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def _is_prose(content: str, after: str) -> bool:
     """Tell whether what stands between two dollars is money, words or variables."""
     if after == "{" or (after.isdecimal() and _is_price(content)):
         return True
     if _VARIABLE.fullmatch(content) and (after.isalpha() or after in {"_", "("}):
         return True
+    if not _MARKED_UP.search(content) and not _is_balanced(content):
+        return True
     if _TEX.search(content):
         return False
     words = len(_WORD.findall(content))
     if content[0].isdecimal():
-        return words >= _MOST_WORDS or _LITTLE_WORD.search(content) is not None
+        is_sentence = words >= _MOST_WORDS or _LITTLE_WORD.search(content) is not None
+        return is_sentence or _CURRENCY.search(content) is not None
     return words > _MOST_WORDS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.texts import abstracts, inline
 from reading_list.texts.fragments import to_text
+from reading_list.texts.math_sources import write_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,18 +38,19 @@ def build_search_entries(
     library = views.library
     for paper in library.papers:
         if not paper.unlisted:
-            why, body = paper.why, paper.body
+            why, body = write_unicode(paper.why), write_unicode(paper.body)
             if paper.mentions:
                 # Readers look for authors and years, and are not to find the keys of drafts.
                 why, body = to_text(whys.get(paper.id, "")), to_text(notes.get(paper.id, ""))
             yield _paper(paper, library, why, body)
     for view in views.tags:
-        yield SearchEntry(view.tag.url_path, view.tag.title, view.tag.description)
+        title, description = map(inline.to_text, (view.tag.title, view.tag.description))
+        yield SearchEntry(view.tag.url_path, title, description)
 
 
 def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
     parts = (
-        paper.short_title,
+        inline.to_text(paper.short_title),
         why,
         ", ".join(author.name for author in paper.authors),
         paper.venue,
@@ -61,5 +63,5 @@ def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
         paper.url_path,
         inline.to_text(paper.title),
         " · ".join(part for part in parts if part),
-        tuple(tag.title for tag in library.tags_of(paper)),
+        tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
     )

@@ -84,6 +84,50 @@ def test_abstracts_read_as_a_person_would_expect(case: Case) -> None:
     assert words(case.text) == words(html_text(to_html(case.source)))
 
 
+FRAGMENTS = [
+    ("plain words", "plain words"),
+    (r"\emph{leaning $x^2$ words}", "leaning x² words"),
+    (r"\textbf{a \textit{b} c}", "a b c"),
+    ("``quoted''", "“quoted”"),
+    ("1990--2020", "1990–2020"),
+    (r"95\%", "95%"),
+    (r"{\color{red} red}", "red"),
+    (r"R\&D", "R&D"),
+    (r"$\sim$10", "∼10"),
+    (r"\(a \le b\)", "a ≤ b"),
+    ("$5 to $10", "$5 to $10"),
+    (r"G\"odel", "Gödel"),
+    (r"\url{https://a.example/x_y}", "https://a.example/x_y"),
+    ("https://a.example/b.", "https://a.example/b."),
+    ("(https://a.example/c),", "(https://a.example/c),"),
+    (r"\cite{one,two}", "[one, two]"),
+    ("A*-Decoding", "A*-Decoding"),
+    ("O^2 and a_b", "O^2 and a_b"),
+    (r"\unknown{x}", r"\unknown{x}"),
+    (r"$\frac{broken$", r"\frac{broken"),
+    ("{0, 1}", "{0, 1}"),
+    ("<i>", "<i>"),
+    (r"$\mymacro{x}$", r"\mymacro{x}"),
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12))
+def test_no_word_is_lost_however_texts_are_put_together(parts: list[tuple[str, str]]) -> None:
+    source = " ".join(source for source, _ in parts)
+
+    assert to_text(source) == " ".join(text for _, text in parts)
+
+
+PUNCTUATION = st.text(st.sampled_from(".,;:!?)]}'\"”’。，…"), max_size=4)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["https://a.example/b", "www.b.example"]), PUNCTUATION)))
+def test_no_link_ends_in_the_punctuation_of_a_sentence(parts: list[tuple[str, str]]) -> None:
+    page = fromstring(f"<x>{to_html(' '.join(map(''.join, parts)))}</x>")
+
+    assert [link.text for link in page.iter("a")] == [address for address, _ in parts]
+
+
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.etree import fromstring
 
-from reading_list.texts.inline import to_html, to_text
+from reading_list.texts.inline import to_html, to_text, to_words
 
 ANY = st.text() | st.text(st.sampled_from("$\\() a1<&{}^_"))
 
@@ -93,3 +93,13 @@ def test_letters_around_a_formula_are_kept(word: str, sign: str) -> None:
 @pytest.mark.parametrize("part", ["$", "$a", "\\(", "\\(a\\)", "$ $", "\\$"])
 def test_hostile_length_is_no_trouble(part: str) -> None:
     assert to_html(part * 50_000)
+
+
+def test_words_are_for_addresses() -> None:
+    assert to_words(r"$\tau^2$-bench -- \emph{now}") == "tau2-bench – now"
+
+
+def test_titles_hold_no_links_for_they_stand_in_links() -> None:
+    title = r"See https://a.example/, \url{b.example} and \href{https://c.example}{this}"
+
+    assert to_html(title) == "See https://a.example/, b.example and this"

@@ -158,6 +158,15 @@ def test_display_formulas_are_blocks() -> None:
     assert fromstring(to_mathml("x")).get("display") == "inline"
 
 
+def test_what_may_be_wider_than_a_phone_scrolls_and_can_be_reached_by_keys() -> None:
+    wide = fromstring(to_mathml("x+" * 40 + "x"))
+    in_link = fromstring(to_mathml("x+" * 40 + "x", in_link=True))
+
+    assert (wide.get("class"), wide.get("tabindex")) == ("rl-wide", "0")
+    assert (in_link.get("class"), in_link.get("tabindex")) == ("rl-wide", None)
+    assert "tabindex" not in to_mathml("x", display=True)
+
+
 def test_markup_in_a_formula_is_text() -> None:
     assert "<mtext>&lt;b&gt;</mtext>" in to_mathml(r"\text{<b>}")
 
@@ -251,7 +260,8 @@ def test_formulas_are_sound_and_pass_the_sanitiser_whole() -> None:
 
 def describe(element: HtmlElement) -> tuple[str, str, dict[str, str]]:
     name = element.tag.rpartition("}")[2]
-    attributes = {key: one for key, one in element.attrib.items() if key != "xmlns"}
+    looks = {"xmlns", "class", "tabindex"}
+    attributes = {key: one for key, one in element.attrib.items() if key not in looks}
     return name, element.text or "", attributes
 
 

@@ -48,6 +48,20 @@ def test_a_text_that_cites_is_found_by_what_readers_see() -> None:
     assert work.text == "See Lee (2017). · B"
 
 
+def test_formulas_are_found_in_unicode() -> None:
+    paper = make_paper(
+        short_title="$\\tau^2$",
+        why="For $x_1$.",
+        body="On \\(\\alpha\\) and `$y$`.",
+        tags=("$k$-means",),
+    )
+    work, tag = build(make_library([paper]))
+
+    assert work.text == "τ² · For x₁. · On α and `$y$`."
+    assert work.tags == ("k-means",)
+    assert tag.title == "k-means"
+
+
 @given(libraries)
 def test_every_listed_work_and_every_tag_is_found_once(library: Library) -> None:
     views = build_views(library, 10)
