@@ -12,19 +12,26 @@ from reading_list.formats.bookmarks.reading import read_bookmarks
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.formats.imported import ImportedEntry
 from reading_list.formats.paper_fields import to_fields
+from reading_list.formats.pasted.reading import read_pasted_list
 from reading_list.formats.readers import detect_format
 from reading_list.formats.zotero.better_bibtex import read_zotero_json
 from reading_list.formats.zotero.rdf import read_zotero_rdf
+from reading_list.intake.listed import make_entry
 from reading_list.loading.papers import load_paper
 from strategies import hostile_text
 
 EXPORTS = Path(__file__).parent / "exports"
 READERS = {".rdf": read_zotero_rdf, ".json": read_zotero_json, ".html": read_bookmarks}
-CASES = sorted(path.name for path in EXPORTS.iterdir() if path.suffix in READERS)
+CASES = sorted(path.name for path in EXPORTS.iterdir() if path.suffix in {*READERS, ".md"})
+CASES = [name for name in CASES if not name.endswith(".expected.md")]
 
 
 def read(name: str, text: str) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
-    return READERS[Path(name).suffix](text, name)
+    suffix = Path(name).suffix
+    if suffix in READERS:
+        return READERS[suffix](text, name)
+    listed, faults = read_pasted_list(text, name)
+    return tuple(make_entry(item, name) for item in listed.items), faults
 
 
 def write(entry: ImportedEntry) -> str:
@@ -59,7 +66,7 @@ def test_what_was_read_is_a_sound_file(name: str) -> None:
 
 
 def test_every_case_has_a_reader() -> None:
-    assert {Path(name).suffix for name in CASES} == set(READERS)
+    assert {Path(name).suffix for name in CASES} == {*READERS, ".md"}
 
 
 @given(st.sampled_from(CASES), st.data())
@@ -84,7 +91,7 @@ def test_no_text_makes_a_reader_raise(text: str) -> None:
             write(entry).encode()
 
 
-@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith(".md")])
 def test_each_format_is_told_by_its_name_and_most_by_their_beginning(name: str) -> None:
     content = (EXPORTS / name).read_bytes()
     expected = {".rdf": "zotero-rdf", ".json": "better-bibtex", ".html": "bookmarks"}
