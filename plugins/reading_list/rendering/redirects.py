@@ -9,7 +9,6 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from reading_list.texts.addresses import relative_address
 from reading_list.texts.inline import to_text
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ def render_redirect(redirect: Redirect, *, site_url: str, language: str, ending:
     """
     target = f"{redirect.target}{ending}"
     title = escape(to_text(redirect.title))
-    href = escape(relative_address(target, redirect.path))
+    href = escape("../" * redirect.path.count("/") + target)
     canonical = escape(f"{site_url}{target}") if site_url else href
     html = (
         f'<!doctype html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'

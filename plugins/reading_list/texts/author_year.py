@@ -49,7 +49,8 @@ def name_work(paper: Paper) -> AuthorYear:
     """Name a work that stands alone; without authors or editors its title stands in."""
     people = paper.authors or paper.editors
     incomplete = paper.authors_incomplete if paper.authors else paper.editors_incomplete
-    names = [fold_space(drop_controls(person.short)) for person in people]
+    # A third one says no more than that there are others.
+    names = [fold_space(drop_controls(person.short)) for person in people[:3]]
     if not names:
         who = excerpt(to_text(paper.short_title or paper.title), TITLE)
     elif len(names) == 1 and not incomplete:
@@ -79,15 +80,16 @@ def name_works(papers: Iterable[Paper]) -> Mapping[PaperId, AuthorYear]:
 
     The letters follow the order of `sort_references`, which is that of the keys.
     """
-    named = {paper.id: name_work(paper) for paper in sort_references(papers)}
-    alike: defaultdict[tuple[str, str], list[PaperId]] = defaultdict(list)
+    unique = {paper.id: paper for paper in papers}
+    named = {one: name_work(paper) for one, paper in unique.items()}
+    alike: defaultdict[tuple[str, str], list[Paper]] = defaultdict(list)
     for one, name in named.items():
-        alike[fold(name.names), name.year].append(one)
-    for ids in alike.values():
-        for place, one in enumerate(ids if len(ids) > 1 else ()):
-            name = named[one]
+        alike[fold(name.names), name.year].append(unique[one])
+    for group in alike.values():
+        for place, paper in enumerate(sort_references(group) if len(group) > 1 else ()):
+            name = named[paper.id]
             dash = "-" if name.year == UNDATED else ""
-            named[one] = AuthorYear(name.names, f"{name.year}{dash}{_letter(place)}")
+            named[paper.id] = AuthorYear(name.names, f"{name.year}{dash}{_letter(place)}")
     return named
 
 

@@ -50,11 +50,28 @@ _CITED = re.compile(rf"(?:(?<!\S)(?P<minus>-)|{_ALONE}){_KEY}")
 _ADDRESS = re.compile(ADDRESS, re.VERBOSE | re.IGNORECASE)
 _LOCATES = re.compile(rf"\s+(?:\d|{_LOCATOR})")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_ADDRESS_SIGNS = ("://", "xiv", "10.", "lanl.gov", "huggingface.co", "hf.co")
+_SIGNS = ("@", ".md", *_ADDRESS_SIGNS)
+_NUMBER = re.compile(r"\d{2}")
+"""Every identifier has one."""
+_ARXIV_ID = re.compile(r"\d{4}\.\d{4}")
 _MARKS = "*_~`"
 """Markdown's signs, which no address ends in."""
 _PREFIX = re.compile(r"\[(?P<id>[^\[\]\s]{1,60})\]\s*")
 _PAPER = re.compile(r"(?:^|/)papers/([^/]+)\.md$")
 _PAPER_OF_DOCS = re.compile(r"(?:\.\./)*papers/([^/]+)\.md")
+
+
+def may_name_works(text: str) -> bool:
+    """Tell quickly that most texts name none; keys, links to papers and addresses have a sign."""
+    low = text.lower()
+    return any(sign in low for sign in _SIGNS) or ("[" in low and _ARXIV_ID.search(low) is not None)
+
+
+def may_hold_addresses(text: str) -> bool:
+    """Tell quickly that most texts hold no address of a work."""
+    low = text.lower()
+    return any(sign in low for sign in _ADDRESS_SIGNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,8 @@ def identify(text: str) -> str:
 
     `https://arxiv.org/pdf/1706.03762v5` is `arXiv:1706.03762`.
     """
+    if _NUMBER.search(text) is None:
+        return ""
     try:
         found = recognise(text)
     except UnknownIdentifierError:

@@ -114,10 +114,12 @@ class CitationWriter(Treeprocessor):
         self, root: Element, markers: list[Place], names: Mapping[PaperId, AuthorYear]
     ) -> None:
         """Put the references where the first marker is, else at the end if they are wanted."""
+        if not (markers or self._context.with_references):
+            return
         papers = sort_references(self._context.works.papers[key] for key in names)
         works = [(paper, names[paper.id]) for paper in papers]
         sections = [build_references(works, self._find_address, self.md)] if works else []
-        if not markers and self._context.with_references:
+        if not markers:
             root.extend(sections)
         for number, marker in enumerate(markers):
             at = list(marker.parent).index(marker.element)

@@ -21,6 +21,7 @@ from reading_list.texts.citation_syntax import (
     MATH,
     NARRATIVE,
     identify,
+    may_name_works,
     parse_bracket,
     read_key,
     trim_address,
@@ -29,13 +30,18 @@ from reading_list.texts.citation_writing import CitationWriter
 from reading_list.texts.cited_works import CitationContext, CitedWorks, read_works
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown import Markdown
 
     from reading_list.model import PaperId
 
 __all__ = ["CitationContext", "CitationExtension", "CitedWorks", "makeExtension"]
 
-_PATTERN = rf"{MATH}|{BRACKET}|{ADDRESS}|(?:https?|ftp)://[^\s<>\"]+|{NARRATIVE}"
+_WORKS = rf"{BRACKET}|{ADDRESS}|(?:https?|ftp)://[^\s<>\"]+|{NARRATIVE}"
+_FLAGS = re.VERBOSE | re.IGNORECASE
+_PATTERN = re.compile(_WORKS, _FLAGS)
+_PATTERN_WITH_MATH = re.compile(rf"{MATH}|{_WORKS}", _FLAGS)
 
 
 class CitationExtension(Extension):
@@ -65,7 +71,7 @@ class CitationExtension(Extension):
         entities (80), before emphasis and what else may read an `@`; they are finished after
         attribute lists (8) and before the contents list (5), which shows headings.
         """
-        md.inlinePatterns.register(_EscapeProcessor(r"(?<!\\)\\(\[?-?@)", md), "rl-escape", 181)
+        md.inlinePatterns.register(_EscapeProcessor(r"\\(?<!\\\\)(\[?-?@)", md), "rl-escape", 181)
         md.inlinePatterns.register(_MarkProcessor(self.context, md), "rl-cite", 79.95)
         md.treeprocessors.register(CitationWriter(self.context, md), "rl-cite", 7.5)
 
@@ -85,6 +91,20 @@ class _EscapeProcessor(InlineProcessor):
         return m[1], m.start(0), m.end(0)
 
 
+class _Works:
+    """Finds what may name works, and looks only into texts that may hold some."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._md = md
+
+    def finditer(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        """As a pattern does it; formulas are stepped over where nothing has read them before."""
+        if not may_name_works(text):
+            return iter(())
+        has_formulas = "rl-math" not in self._md.inlinePatterns
+        return (_PATTERN_WITH_MATH if has_formulas else _PATTERN).finditer(text, start)
+
+
 class _MarkProcessor(InlineProcessor):
     """Marks what names a known work; steps over formulas and other addresses."""
 
@@ -92,7 +112,7 @@ class _MarkProcessor(InlineProcessor):
 
     def __init__(self, context: CitationContext, md: Markdown) -> None:
         super().__init__("", md)
-        self.compiled_re = re.compile(_PATTERN, re.VERBOSE | re.IGNORECASE)
+        self.compiled_re = _Works(md)  # type: ignore[assignment] # asked for `finditer` alone
         self._context = context
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802 - Markdown's

@@ -15,16 +15,18 @@ from reading_list.model import Mention
 from reading_list.texts.citation_syntax import (
     ADDRESS,
     BRACKET,
-    MATH,
     NARRATIVE,
     find_addresses,
     find_linked_work,
     find_paper_key,
     identify,
+    may_hold_addresses,
+    may_name_works,
     parse_bracket,
     read_key,
     trim_address,
 )
+from reading_list.texts.math_sources import find_formulas
 from reading_list.texts.prose import blank_code, blank_html
 
 if TYPE_CHECKING:
@@ -34,10 +36,9 @@ if TYPE_CHECKING:
 
     _Found = tuple[int, str, MentionKind]
 
-_HINT = re.compile(
-    r"@|\.md|xiv|10\.\d|\d{4}\.\d{4}|lanl\.gov|(?:huggingface|hf)\.co", re.IGNORECASE
-)
-"""Without one of these a text names no work."""
+_SIGN = re.compile(r"[\\<!\[@]")
+"""What a token begins with that is no address."""
+_NOT_LINE_END = re.compile(r"[^\n]")
 _TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.){0,300}\]){0,1000}"
 _TO = r"""[ \t\n]*
   (?:<(?P<angle>[^<>\n]*)>|(?P<to>(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))+))
@@ -45,7 +46,6 @@ _TO = r"""[ \t\n]*
 _TOKEN = re.compile(
     rf"""
     \\\[?-?@ | \\.
-  | {MATH}
   | <(?P<auto>[A-Za-z][A-Za-z+.-]{{1,15}}:[^<>]{{0,2000}})>
   | </?[A-Za-z][^<>]{{0,2000}}>
   | !\[{_TEXT}\](?:\({_TO.replace("?P<angle>", "").replace("?P<to>", "")}\))?
@@ -73,9 +73,9 @@ def find_mentions(body: str, src_uri: str = "", first_line: int = 1) -> tuple[Me
     Code, mathematics, comments, raw HTML, images and addresses of e-mail are no mentions.
     The first line of the text is `first_line`. Linear in the length of the text.
     """
-    if not _HINT.search(body):
+    if not may_name_works(body):
         return ()
-    prose = blank_html(blank_code(body))
+    prose = _blank_formulas(blank_html(blank_code(body)), body)
     links: dict[str, str] = {}
     if "]:" in prose:
         links = {_fold(one["name"]): one["to"].strip("<>") for one in _DEFINITION.finditer(prose)}
@@ -92,12 +92,22 @@ def find_in_field(text: str, src_uri: str, line: int) -> tuple[Mention, ...]:
     return tuple(replace(one, line=line) for one in find_mentions(text, src_uri))
 
 
+def _blank_formulas(prose: str, source: str) -> str:
+    parts: list[str] = []
+    start = 0
+    for formula in find_formulas(source) if "$" in source or "\\" in source else ():
+        shown = prose[formula.start : formula.end]
+        parts += (prose[start : formula.start], _NOT_LINE_END.sub(" ", shown))
+        start = formula.end
+    return "".join((*parts, prose[start:]))
+
+
 def _fold(name: str) -> str:
     return " ".join(name.lower().split())
 
 
 def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
+    return _NOT_LINE_END.sub(" ", found[0])
 
 
 class _Search:
@@ -107,12 +117,24 @@ class _Search:
         self._prose = prose
         self._src_uri = src_uri
         self._links = links
+        self._has_addresses = may_hold_addresses(prose)
 
     def run(self) -> Iterator[_Found]:
         position = 0
-        while (token := _TOKEN.search(self._prose, position)) is not None:
+        while (token := self._find_token(position)) is not None:
             mentions, position = self._read(token)
             yield from mentions
+
+    def _find_token(self, position: int) -> re.Match[str] | None:
+        """Go from sign to sign; only an address begins with none."""
+        if self._has_addresses:
+            return _TOKEN.search(self._prose, position)
+        while (sign := _SIGN.search(self._prose, position)) is not None:
+            token = _TOKEN.match(self._prose, sign.start())
+            if token is not None:
+                return token
+            position = sign.end()
+        return None
 
     def _read(self, token: re.Match[str]) -> tuple[Iterable[_Found], int]:
         """What the token mentions, and where to go on."""

@@ -21,7 +21,7 @@ def _render(address: str, title: str = "T", **given: str) -> lxml.html.HtmlEleme
     [
         ("../../../papers/a/", "id/arxiv/1706.03762/"),
         ("../../../../papers/a/", "id/arxiv/hep-th/9901001/"),
-        ("../a/", "papers/old/"),
+        ("../../papers/a/", "papers/old/"),
         ("../papers/a/", "2024/old.html"),
         ("papers/a/", "old.html"),
     ],
@@ -39,8 +39,8 @@ def test_a_page_leads_on_from_any_depth_and_under_any_path(href: str, address: s
 def test_plain_file_names_and_a_site_that_does_not_know_its_address() -> None:
     page = _render("papers/old/", site_url="", ending="index.html")
 
-    assert page.xpath("//a/@href") == ["../a/index.html"]
-    assert page.xpath("//link/@href") == ["../a/index.html"]
+    assert page.xpath("//a/@href") == ["../../papers/a/index.html"]
+    assert page.xpath("//link/@href") == ["../../papers/a/index.html"]
 
 
 def test_a_title_is_shown_as_text() -> None:

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 from builders import make_paper
 from reading_list.model import Mention
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
+from reading_list.texts.math_markdown import MathExtension
 from reading_list.texts.mentions import find_in_field, find_mentions
 from reading_list.works import index_identifiers
 
@@ -254,6 +255,8 @@ FORMS = st.sampled_from(
         "<code>[@lee2017one]</code>",
         "$x_{[@lee2017one]}$",
         "$5 and @lee2018two and $6",
+        r"\(x @lee2018two\) and @lee2018two",
+        "$$[@lee2017one]$$",
         r"\[@lee2017one]",
         r"\@lee2017one",
         "ann@lee2017one",
@@ -298,10 +301,8 @@ def test_the_page_shows_as_links_what_the_search_finds(drawn: list[tuple[str, st
     ]
     body = "\n\nBetween them.\n\n".join(blocks)
     context = CitationContext(WORKS, page_url=POST)
-    extension = CitationExtension(context)
-    page = lxml_html.fromstring(
-        f"<div>{markdown.markdown(body, extensions=[extension, *EXTENSIONS])}</div>"
-    )
+    extensions = [CitationExtension(context), MathExtension(), *EXTENSIONS]
+    page = lxml_html.fromstring(f"<div>{markdown.markdown(body, extensions=extensions)}</div>")
 
     shown = Counter(
         link.get("id").split("-")[1]
