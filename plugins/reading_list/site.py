@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
+from reading_list.feeds.announced import find_announced
+from reading_list.feeds.entries import Entry, Shown, build_entry
 from reading_list.feeds.rss import Channel, write_rss
 from reading_list.formats.bibtex.export import add_field, join_entries
 from reading_list.formats.csl_json import join_csl

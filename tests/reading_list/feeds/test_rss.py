@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from builders import make_library, make_paper
+from reading_list.feeds.announced import find_announced
 from reading_list.feeds.entries import (
     Entry,
     FeedCategory,
     Shown,
     build_entry,
-    find_announced,
     legal_text,
 )
 from reading_list.feeds.rss import Channel, write_rss
