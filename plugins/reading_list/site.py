@@ -9,28 +9,31 @@ from xml.sax.saxutils import escape
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
-from reading_list.feeds.entries import Entry, Shown, build_entry
-from reading_list.feeds.rss import Channel, write_rss
+from reading_list.feeds.documents import write_documents
+from reading_list.feeds.list import RSS, find_feeds
+from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import add_field, join_entries
 from reading_list.formats.csl_json import join_csl
 from reading_list.formats.publication import encode_published
 from reading_list.formats.ris import join_ris
-from reading_list.model import Paper, parse_partial_date
+from reading_list.model import parse_partial_date
 from reading_list.rendering.discussions import find_discussions
+from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from reading_list.feeds.documents import Document
+    from reading_list.feeds.list import Feed
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
-FEED_URL = "feed.xml"
 LIBRARY_FILES = ("library.bib", "library.json", "library.ris")
 """The whole library, as others may take it away."""
 
@@ -46,13 +49,26 @@ class Settings:
     language: str = "en"
     authority: str = ""
     """Who mints the ids of feed items."""
-    feed_items: int = 30
+    feeds: FeedOptions = DEFAULTS
     use_directory_urls: bool = True
 
     @property
     def absolute_url(self) -> str:
         """For feeds, which need one: a site that does not know its address is a preview."""
         return self.url or "http://127.0.0.1:8000/"
+
+    @property
+    def feed_site(self) -> FeedSite:
+        """The same, as feeds need it."""
+        return FeedSite(
+            name=self.name,
+            url=self.absolute_url,
+            ending=self.ending,
+            description=self.description,
+            language=self.language,
+            authority=self.authority,
+            options=self.feeds,
+        )
 
     @property
     def ending(self) -> str:
@@ -68,6 +84,14 @@ class Site:
     files: Mapping[str, bytes]
     """Path below the site's root -> bytes."""
     diagnostics: tuple[Diagnostic, ...]
+    feeds: tuple[Feed, ...]
+    feeds_by_page: Mapping[str, Feed]
+    feed_site: FeedSite
+
+    def write_feeds(self) -> Iterator[Document]:
+        """Every feed in every format, one at a time, for there may be thousands."""
+        items = FeedItems(self.pages, self.feed_site)
+        return write_documents(self.feeds, items.make, self.feed_site)
 
 
 def build_site(
@@ -88,22 +112,16 @@ def build_site(
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     pages = Pages(views, templates, pieces, rendered)
-    entries = _entries(pages, views.library, settings)
-    channel = Channel(
-        title=settings.name,
-        description=settings.description,
-        url=settings.absolute_url,
-        feed_url=settings.absolute_url + FEED_URL,
-        language=settings.language,
-    )
-    pages.feeds = (_feed_line(channel, entries),)
+    site = settings.feed_site
+    announced = find_announced(views.library, site.authority, site.options.until)
+    feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
+    pages.feeds = tuple(_feed_line(feed, site) for feed in feeds)
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline)
     files = {
-        FEED_URL: write_rss(channel, entries),
         "reading-list.json": _to_json(catalogue),
         **exports,
     }
-    return Site(pages, files, faults)
+    return Site(pages, files, faults, feeds, {feed.page: feed for feed in feeds}, site)
 
 
 def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tuple[Diagnostic, ...]]:
@@ -182,35 +200,14 @@ def _write_order(view: OrderView, published: Mapping[PaperId, Published]) -> str
     )
 
 
-def _entries(pages: Pages, library: Library, settings: Settings) -> tuple[Entry, ...]:
-    """The newest items; chosen first, so that only they are made."""
-    names = {author.id: author.name for author in library.post_authors}
-    entries = []
-    for one in find_announced(library, settings.authority)[: settings.feed_items]:
-        if isinstance(one.subject, Paper):
-            shown = Shown(
-                pages.feed_paper(one.subject),
-                tuple(author.name for author in one.subject.authors),
-                pages.summary(one.subject),
-            )
-        else:
-            shown = Shown(
-                pages.posts_html.get(one.subject.src_uri, ""),
-                tuple(names.get(author, author) for author in one.subject.authors),
-                escape(one.subject.description),
-            )
-        entries.append(build_entry(one, shown, library, settings.absolute_url))
-    return tuple(entries)
-
-
-def _feed_line(channel: Channel, entries: tuple[Entry, ...]) -> FeedLine:
-    newest = parse_partial_date(entries[0].published.date().isoformat()) if entries else None
+def _feed_line(feed: Feed, site: FeedSite) -> FeedLine:
+    day = feed.newest.moment.date().isoformat() if feed.newest else ""
     return FeedLine(
-        title="Everything",
-        url=FEED_URL,
-        address=channel.feed_url,
-        count=len(entries),
-        newest=str(newest or ""),
+        title=feed.name,
+        url=feed.path(RSS),
+        address=site.file(feed.path(RSS)),
+        count=len(feed.items),
+        newest=str(parse_partial_date(day) or ""),
     )
 
 

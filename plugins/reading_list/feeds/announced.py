@@ -40,11 +40,11 @@ class Announced:
 
 
 def find_announced(
-    library: Library, authority: str, as_of: date | None = None
+    library: Library, authority: str, until: date | None = None
 ) -> tuple[Announced, ...]:
     """Listed posts, and listed papers that have a date; newest first, of one instant by id.
 
-    What comes after the day `as_of`, in UTC, is left out.
+    What comes after the day `until`, in UTC, is left out.
     """
     entries: list[Paper | Post] = [*library.papers, *library.posts]
     found = [
@@ -54,7 +54,7 @@ def find_announced(
     ]
     found.sort(key=lambda one: one.id)
     found.sort(key=lambda one: one.moment, reverse=True)
-    return _tell_apart(one for one in found if as_of is None or one.moment.date() <= as_of)
+    return _tell_apart(one for one in found if until is None or one.moment.date() <= until)
 
 
 def name_entry(entry: Paper | Post, authority: str) -> str:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
 
+from reading_list.texts.addresses import make_ascii
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import absolutise, clean, prefix_ids, to_text
 from reading_list.texts.inline import to_text as title_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from reading_list.feeds.announced import Announced
+    from reading_list.feeds.options import FeedSite
     from reading_list.model import Library
 
 SUMMARY = 280
@@ -21,6 +25,7 @@ SUMMARY = 280
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
+_HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,43 @@ class FeedCategory:
     scheme: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
+    """Who wrote what an item is about."""
+
+    name: str
+    url: str = ""
+    """Absolute, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A link of an item besides that to its page."""
+
+    rel: str
+    """`related` (the work itself, its PDF, its BibTeX) or `via` (where it was found)."""
+    url: str
+    media_type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedWork:
+    """What a bibliography says of a work."""
+
+    identifiers: tuple[str, ...] = ()
+    """`doi:10.1/x`, `arxiv:1706.03762`."""
+    source: str = ""
+    """Where it appeared."""
+    issued: str = ""
+    """`2017`, `2017-06` or `2017-06-12`."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """The same and more, as the JSON Feed's extension has them."""
+
+
+NO_WORK = FeedWork()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One item; texts hold only what XML 1.0 allows."""
@@ -39,15 +81,38 @@ class Entry:
     """A `tag:` URI (RFC 4151)."""
     url: str
     title: str
-    """Plain text."""
+    """Plain text, never empty."""
     summary: str
     """Plain text, at most `SUMMARY` characters and an ellipsis."""
     content: str
     """HTML with absolute addresses, cleaned."""
+    short: str
+    """HTML that stands for `content` in a feed that would be too large."""
     published: datetime
     """UTC."""
-    authors: tuple[str, ...]
-    categories: tuple[FeedCategory, ...]
+    updated: datetime
+    """UTC."""
+    authors: tuple[FeedAuthor, ...] = ()
+    categories: tuple[FeedCategory, ...] = ()
+    links: tuple[FeedLink, ...] = ()
+    external_url: str = ""
+    """What the item is about, where that lies elsewhere."""
+    work: FeedWork = NO_WORK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an item shows; links in the HTML are right on the subject's own page."""
+
+    html: str
+    excerpt: str = ""
+    """The part of `html` that stands for it in short; where it is empty, the summary does."""
+    summary: str = ""
+    """HTML whose first words are the summary; where it is empty, those of `html` are."""
+    authors: tuple[FeedAuthor, ...] = ()
+    links: tuple[FeedLink, ...] = ()
+    external_url: str = ""
+    work: FeedWork = NO_WORK
 
 
 def legal_text(text: str) -> str:
@@ -55,35 +120,65 @@ def legal_text(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an item shows; links in the HTML are right on the subject's own page."""
-
-    html: str
-    authors: tuple[str, ...] = ()
-    summary: str = ""
-    """HTML whose first words are the summary; where it is empty, those of `html` are."""
-
-
-def build_entry(announced: Announced, shown: Shown, library: Library, site_url: str) -> Entry:
+def build_entry(announced: Announced, shown: Shown, library: Library, site: FeedSite) -> Entry:
     """One item, cleaned, its addresses absolute and its ids its own."""
     subject = announced.subject
-    url = site_url + subject.url_path
-    whole = prefix_ids(absolutise(_show_tex(shown.html), url), f"{subject.slug}-")
-    content = legal_text(clean(whole))
+    url = site.page(subject.url_path)
+    title = legal_text(title_text(subject.title)) or url
+    source = shown.html if site.options.has_mathml else _show_tex(shown.html)
+    source = _drop_heading(source, title)
+    summary = excerpt(legal_text(to_text(_show_tex(shown.summary) or source)), SUMMARY)
+    prefix = subject.url_path.strip("/").replace("/", "-")
+    part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)
+    short = _shorten(part, summary or title, url)
+    whole = _fit(source, url, prefix) or f"<p>{escape(title, quote=False)}</p>"
     return Entry(
         id=legal_text(announced.id),
         url=url,
-        title=legal_text(title_text(subject.title)),
-        summary=excerpt(legal_text(to_text(_show_tex(shown.summary or shown.html))), SUMMARY),
-        content=content,
+        title=title,
+        summary=summary or title,
+        content=short if site.options.is_excerpt else whole,
+        short=short,
         published=announced.moment,
-        authors=tuple(legal_text(author) for author in shown.authors),
+        updated=announced.updated,
+        authors=tuple(_authors(shown.authors)),
         categories=tuple(
-            FeedCategory(legal_text(tag.title), site_url + tag.url_path)
+            FeedCategory(term, site.page(tag.url_path))
             for tag in library.tags_of(subject)
+            if (term := legal_text(title_text(tag.title)))
         ),
+        links=tuple(_encode(link) for link in shown.links),
+        external_url=make_ascii(shown.external_url),
+        work=shown.work,
     )
+
+
+def _authors(authors: Iterable[FeedAuthor]) -> Iterable[FeedAuthor]:
+    for author in authors:
+        if name := legal_text(author.name).strip():
+            yield FeedAuthor(name, make_ascii(author.url))
+
+
+def _encode(link: FeedLink) -> FeedLink:
+    return FeedLink(link.rel, make_ascii(link.url), link.media_type, legal_text(link.title))
+
+
+def _fit(html: str, url: str, prefix: str) -> str:
+    """Clean once, for every feed and format."""
+    return legal_text(clean(prefix_ids(absolutise(html, url), prefix))).strip() if html else ""
+
+
+def _shorten(part: str, summary: str, url: str) -> str:
+    """The beginning of an item, and the way to the rest."""
+    begins = part or f"<p>{escape(summary, quote=False)}</p>"
+    return f'{begins}\n<p><a href="{escape(url)}">Read on</a></p>'
+
+
+def _drop_heading(html: str, title: str) -> str:
+    """Without a first heading that repeats the title."""
+    heading = _HEADING.match(html)
+    repeats = heading is not None and legal_text(to_text(heading[1])) == title
+    return html[heading.end() :] if heading and repeats else html
 
 
 def _show_tex(html: str) -> str:

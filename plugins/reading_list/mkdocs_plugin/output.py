@@ -32,6 +32,11 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
+        for feed in build.site.write_feeds():
+            disk.write_tree(folder, {feed.path: feed.content})
+            if feed.summaries:
+                say = "%s: %d of %d items are summaries, for the whole would be too large."
+                log.info(say, feed.path, feed.summaries, feed.items)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
         # MkDocs stamps the archive with a date of its own.

@@ -14,10 +14,12 @@ from mkdocs.utils import nest_paths
 
 from reading_list import disk
 from reading_list.diagnostics import error
+from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
+from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWork
 from reading_list.views.paper import format_label
 from reading_list.views.site import SiteViews, build_views
@@ -137,7 +139,16 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
         description=config.site_description or "",
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         authority=options.authority or urlsplit(url).hostname or "localhost",
-        feed_items=options.feed_items,
+        feeds=FeedOptions(
+            limit=options.feed_items,
+            max_bytes=options.feed_bytes,
+            tag_minimum=options.feed_tag_minimum,
+            is_excerpt=options.feed_content == "excerpt",
+            has_mathml=options.feed_math == "mathml",
+            hub=make_ascii(options.feed_hub),
+            has_archives=options.feed_archives,
+            until=options.feed_until,
+        ),
         use_directory_urls=config.use_directory_urls,
     )
 
