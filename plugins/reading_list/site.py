@@ -13,14 +13,16 @@ from reading_list.feeds.documents import write_documents
 from reading_list.feeds.list import RSS, find_feeds
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import add_field, join_entries
-from reading_list.formats.csl_json import join_csl
+from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
-from reading_list.formats.ris import join_ris
+from reading_list.formats.ris.encoding import join_ris
 from reading_list.model import parse_partial_date
+from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
+from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from reading_list.feeds.list import Feed
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
+    from reading_list.redirects import Redirect
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
@@ -83,6 +86,8 @@ class Site:
     pages: Pages
     files: Mapping[str, bytes]
     """Path below the site's root -> bytes."""
+    redirects: tuple[Redirect, ...]
+    """Other addresses of pages, distinct from one another and from those of the author's pages."""
     diagnostics: tuple[Diagnostic, ...]
     feeds: tuple[Feed, ...]
     feeds_by_page: Mapping[str, Feed]
@@ -121,7 +126,15 @@ def build_site(
         "reading-list.json": _to_json(catalogue),
         **exports,
     }
-    return Site(pages, files, faults, feeds, {feed.page: feed for feed in feeds}, site)
+    by_page = {feed.page: feed for feed in feeds}
+    return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
+
+
+def _redirects(views: SiteViews) -> tuple[Redirect, ...]:
+    """Loading has reported those that clash."""
+    tags = [view.tag for view in views.tags]
+    found = find_redirects(views.library, tags)
+    return separate(found, find_owners(views.library, tags))[0]
 
 
 def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tuple[Diagnostic, ...]]:
@@ -136,12 +149,12 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             made = notes.convert(paper.why, src_uri, with_html=False)
             whys[paper.id] = inline(made.html)
             at = replace(paper.location, line=paper.lines.get("why", 1))
-            faults += _unknown_links(at, made.unresolved, paper.why)
+            faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.why)
         if paper.body:
             made = notes.convert(paper.body, src_uri)
             bodies[paper.id] = made.html
             at = replace(paper.location, line=paper.body_line)
-            faults += _unknown_links(at, made.unresolved, paper.body)
+            faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.body)
     # A step without a reason of its own shows that of its paper.
     step_whys = {paper.why: whys[paper.id] for paper in library.papers if paper.why}
     for order in library.orders:
@@ -150,6 +163,11 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             step_whys[step.why] = inline(made.html)
             faults += _unknown_links(step.location, made.unresolved)
     return Pieces(whys, bodies, step_whys), tuple(faults)
+
+
+def _not_papers(hrefs: Iterable[str], src_uri: str) -> Iterable[str]:
+    """Links to papers have been judged when the library was loaded."""
+    return (href for href in hrefs if not find_paper_key(href, src_uri))
 
 
 def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterable[Diagnostic]:

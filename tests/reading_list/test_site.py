@@ -17,7 +17,8 @@ from reading_list.views.site import build_views
 
 SETTINGS = Settings(name="A <site>", url="https://reading-list.example/", authority="a.example")
 FILES = {
-    "papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\nwhy: See [it](gru.md).\n---\n[x](no.md)\n",
+    "papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\nwhy: See [it](gru.md).\n---\n"
+    "[x](../no.md)\n",
     "papers/gru.md": "---\ntitle: GRU\nadded: 2025-06-03\nabstract: Cost $n^2$.\n---\n",
     "docs/reading/one.md": "---\norder:\n- lstm\n- paper: gru\n  why: '*Own* [y](zzz.md)'\n---\n",
     "docs/blog/posts/a.md": "---\ndate: 2025-07-01\n---\n# A post\n\nText.\n",
@@ -112,7 +113,9 @@ def show_discussions(*, use_directory_urls: bool = True) -> lxml.html.HtmlElemen
     html = {"blog/posts/b.md": POST_HTML, "reading/one.md": "<p>None.</p>"}
     site = build_site(build_views(library, 10), settings, make_notes(BASE), html)
     pages = {page.url: page.content for page in site.pages.all()}
-    return lxml.html.fromstring(pages["papers/lstm/"])
+    page = lxml.html.fromstring(pages["papers/lstm/"])
+    lxml.etree.strip_elements(page, "annotation", with_tail=False)
+    return page
 
 
 def test_a_work_shows_the_sentences_that_name_it_and_where_they_stand() -> None:
@@ -184,7 +187,8 @@ EXPORTED = {
     "papers/lstm.md": (
         "---\ntitle: LSTM\nadded: 2025-07\nwhy: Secret reason.\nstatus: read\ntags: [rnn]\n"
         "abstract: A gate.\nextra: {note: Classic, mood: Secret}\n"
-        "bibtex: {file: /home/secret, entrytype: article}\ncsl: {annote: Secret}\n---\n"
+        "bibtex: {file: /home/secret, entrytype: article}\n"
+        "csl: {annote: Secret, note: Secret, file: Secret}\n---\n"
     ),
     "papers/gru.md": "---\ntitle: GRU\ntags: [rnn]\ncitekey: Cho:14\n---\nSecret notes.\n",
     "papers/hid.md": "---\ntitle: Secret\nunlisted: true\ntags: [rnn]\n---\n",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.excerpts import excerpt
-from reading_list.texts.fragments import absolutise, clean, prefix_ids, to_text
+from reading_list.texts.fragments import fit_for_feed, to_text
 from reading_list.texts.inline import to_text as title_text
 
 if TYPE_CHECKING:
@@ -127,16 +127,18 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
     title = legal_text(title_text(subject.title)) or url
     source = shown.html if site.options.has_mathml else _show_tex(shown.html)
     source = _drop_heading(source, title)
-    summary = excerpt(legal_text(to_text(_show_tex(shown.summary) or source)), SUMMARY)
     prefix = subject.url_path.strip("/").replace("/", "-")
-    part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)
-    short = _shorten(part, summary or title, url)
-    whole = _fit(source, url, prefix) or f"<p>{escape(title, quote=False)}</p>"
+    whole, words = _fit(source, url, prefix)
+    summary = to_text(_show_tex(shown.summary)) or words
+    summary = excerpt(legal_text(summary), SUMMARY) or title
+    part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)[0]
+    short = _shorten(part, summary, url)
+    whole = whole or f"<p>{escape(title, quote=False)}</p>"
     return Entry(
         id=legal_text(announced.id),
         url=url,
         title=title,
-        summary=summary or title,
+        summary=summary,
         content=short if site.options.is_excerpt else whole,
         short=short,
         published=announced.moment,
@@ -163,9 +165,12 @@ def _encode(link: FeedLink) -> FeedLink:
     return FeedLink(link.rel, make_ascii(link.url), link.media_type, legal_text(link.title))
 
 
-def _fit(html: str, url: str, prefix: str) -> str:
-    """Clean once, for every feed and format."""
-    return legal_text(clean(prefix_ids(absolutise(html, url), prefix))).strip() if html else ""
+def _fit(html: str, url: str, prefix: str) -> tuple[str, str]:
+    """Clean once, for every feed and format; and the first words."""
+    if not html:
+        return "", ""
+    content, words = fit_for_feed(legal_text(html), url, prefix, SUMMARY)
+    return legal_text(content), words
 
 
 def _shorten(part: str, summary: str, url: str) -> str:

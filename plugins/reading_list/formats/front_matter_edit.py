@@ -154,9 +154,8 @@ class _Edit:
         before = {key: to_plain(node) for key, node in self.nodes.items()}
         after = {key: value for key, value in {**before, **wanted}.items() if value is not None}
         text = self._write(wanted, after, [self.spellings.get(key, key) for key in order])
-        result = text.removesuffix(self.ending)
-        self._verify(result, after, [key for key in before if key in after])
-        return result
+        self._verify(text, after, [key for key in before if key in after])
+        return text.removesuffix(self.ending)
 
     def _spell(self, changes: Mapping[str, object]) -> dict[str, object]:
         """Changes under the author's keys, without those that change nothing."""

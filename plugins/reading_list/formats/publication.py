@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.export import TYPE_KEY, format_entry, merge_overlay
 from reading_list.formats.bibtex.fields import HAVE_A_HOME, LINK_FIELDS, RENAMED
-from reading_list.formats.csl_json import encode_csl
-from reading_list.formats.ris import encode_ris
+from reading_list.formats.csl.export import encode_csl
+from reading_list.formats.csl.types import VARIABLES
+from reading_list.formats.ris.encoding import encode_ris
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,11 @@ _ADDED = "added"
 _PUBLIC_BIBTEX = frozenset(
     {TYPE_KEY, *PUBLIC_FIELDS, *HAVE_A_HOME, *LINK_FIELDS, *RENAMED} - {_ADDED, "annote"}
 )
-_PRIVATE_CSL = frozenset({"annote", "custom", "citation-label", "first-reference-note-number"})
+_PUBLIC_CSL = VARIABLES - {
+    *("annote", "call-number", "citation-label", "citation-number", "custom", "locator", "note"),
+    *("categories", "first-reference-note-number", "keyword", "year-suffix"),
+}
+"""Variables that say something of the work, and nothing of the library or the style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ def publish(paper: Paper) -> Paper:
         paper,
         extra=_keep(paper.extra, PUBLIC_FIELDS),
         bibtex=_keep(paper.bibtex, _PUBLIC_BIBTEX),
-        csl={key: value for key, value in paper.csl.items() if key not in _PRIVATE_CSL},
+        csl={key: value for key, value in paper.csl.items() if key in _PUBLIC_CSL},
     )
 
 

@@ -6,34 +6,45 @@ Separate because the command must not know formats, nor formats each other.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex.reading import decode_bibtex, read_bibtex_files
+from reading_list.formats.bibtex.reading import read_bibtex_files
+from reading_list.formats.csl.reading import read_csl_json
+from reading_list.formats.decoding import decode_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from reading_list.diagnostics import Diagnostic
     from reading_list.formats.imported import ImportedEntry
 
+    Reader = Callable[[str, str], tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]]
+
 _SUFFIXES = {
     ".bib": "bibtex",
     ".bibtex": "bibtex",
+    ".json": "csl-json",
 }
 _BEGINNINGS = {
-    "bibtex": re.compile(rb"\s*(?:%[^\n]*\n\s*)*@\w+\s*[{(]"),
+    "csl-json": re.compile(r"[\[{]"),
+    "bibtex": re.compile(r"(?:[^\n]*\n){0,50}?\s*@\w+\s*[{(]"),
 }
-FORMATS = ("bibtex",)
+"""How a file begins, after blanks; the first that fits counts, if its name does not tell."""
+_READERS: Mapping[str, Reader] = {"csl-json": read_csl_json}
+FORMATS = ("bibtex", *_READERS)
 """Names of the formats that are read."""
+_START = 4096
+"""Characters that are looked at to tell a format."""
 
 
 def detect_format(uri: str, content: bytes) -> str | None:
-    """Tell a file's format by its beginning, else by its name; None where neither tells."""
-    start = content[:4096].removeprefix(b"\xef\xbb\xbf")
-    for form, beginning in _BEGINNINGS.items():
-        if beginning.match(start):
-            return form
-    return next((form for suffix, form in _SUFFIXES.items() if uri.lower().endswith(suffix)), None)
+    """Tell a file's format by its name, else by its beginning; None where neither tells."""
+    named = next((form for end, form in _SUFFIXES.items() if uri.lower().endswith(end)), None)
+    if named is not None:
+        return named
+    start = decode_file(content[:_START], uri)[0].lstrip()
+    return next((form for form, one in _BEGINNINGS.items() if one.match(start)), None)
 
 
 def read_entries(
@@ -43,12 +54,22 @@ def read_entries(
 
     All BibTeX files are read together, for they may share strings and parents.
     """
+    texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
     faults: list[Diagnostic] = []
-    bibtex: dict[str, str] = {}
     for form, uri, content in files:
-        text, found = decode_bibtex(content, uri)
+        texts[form][uri], found = decode_file(content, uri)
         faults.extend(found)
-        if form == "bibtex":
-            bibtex[uri] = text
-    entries, more = read_bibtex_files(bibtex)
-    return tuple(("bibtex", one) for one in entries), (*faults, *more)
+    entries: list[tuple[str, ImportedEntry]] = []
+    for form, by_uri in texts.items():
+        for read, more in _read(form, by_uri):
+            entries.extend((form, one) for one in read)
+            faults.extend(more)
+    return tuple(entries), tuple(faults)
+
+
+def _read(
+    form: str, texts: Mapping[str, str]
+) -> Iterable[tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]]:
+    if form == "bibtex":
+        return [read_bibtex_files(texts)]
+    return (_READERS[form](text, uri) for uri, text in texts.items())

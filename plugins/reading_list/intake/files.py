@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reading_list.diagnostics import Severity
+from reading_list.errors import UneditableError
 from reading_list.formats.front_matter_edit import edit_front_matter
 from reading_list.formats.paper_fields import to_fields
 from reading_list.loading.papers import SPELLINGS, load_paper
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from reading_list.model import Paper
 
+HAS_ERRORS = "It has errors; `reading-list check` names them."
 NOTES = "notes"
 """Stands among the fields for the body of the file."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -35,16 +38,19 @@ class PaperFile:
     paper: Paper
     fields: Mapping[str, object]
     """Those of `to_fields`, and the notes."""
+    has_errors: bool = False
+    """Something in it cannot be read, so that what looks empty may not be."""
 
 
 def read_paper_file(name: str, content: bytes) -> PaperFile | None:
     """Read a file; None where it is no sound paper."""
-    paper, _ = load_paper(name, content)
+    paper, faults = load_paper(name, content)
     if paper is None:
         return None
     notes = paper.body.strip()
     fields = {**to_fields(paper), **({NOTES: notes} if notes else {})}
-    return PaperFile(name, content.decode("utf-8", errors="replace"), paper, fields)
+    has_errors = any(one.severity is Severity.ERROR for one in faults)
+    return PaperFile(name, content.decode("utf-8", errors="replace"), paper, fields, has_errors)
 
 
 def edit_paper(file: PaperFile, changes: Mapping[str, object]) -> str:
@@ -53,6 +59,8 @@ def edit_paper(file: PaperFile, changes: Mapping[str, object]) -> str:
     Raises:
         UneditableError: the front matter cannot be edited without a risk for the rest.
     """
+    if file.has_errors:
+        raise UneditableError(HAS_ERRORS)
     keys = {key: value for key, value in changes.items() if key != NOTES}
     text = edit_front_matter(file.text, keys, aliases=SPELLINGS) if keys else file.text
     if NOTES not in changes:

@@ -9,11 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Severity
 from reading_list.errors import UneditableError
-from reading_list.formats.front_matter_edit import edit_front_matter
 from reading_list.formats.paper_fields import to_fields
-from reading_list.loading.papers import ALIASES, load_paper
+from reading_list.intake.files import HAS_ERRORS, edit_paper, read_paper_file
 
 if TYPE_CHECKING:
     from reading_list.model import Paper
@@ -36,12 +34,11 @@ def fill_file(uri: str, content: bytes, found: Paper) -> Filled:
     Raises:
         UneditableError: it has errors, so that what looks empty may not be, or cannot be edited.
     """
-    known, faults = load_paper(uri, content)
-    if known is None or any(one.severity is Severity.ERROR for one in faults):
-        raise UneditableError("It has errors; `reading-list check` names them.")
-    missing = find_missing(known, found)
-    text = edit_front_matter(content.decode(), missing, aliases=ALIASES)
-    return Filled(text, tuple(missing))
+    file = read_paper_file(uri, content)
+    if file is None:
+        raise UneditableError(HAS_ERRORS)
+    missing = find_missing(file.paper, found)
+    return Filled(edit_paper(file, missing), tuple(missing))
 
 
 def find_missing(known: Paper, found: Paper) -> dict[str, object]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options
 from mkdocs.config.base import BaseConfigOption, Config, ValidationError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from reading_list.identifiers import is_host
 from reading_list.mkdocs_plugin import authored, generated, output, sources
@@ -95,6 +95,8 @@ class Options(Config):
     """Address of a WebSub hub."""
     feed_until = Day()
     """Nothing after this day is announced."""
+    mathematics = config_options.Type(bool, default=True)
+    """Whether formulas in Markdown become MathML; those in titles and abstracts always do."""
     authority = Host()
     """Host name in the ids of feed items; the host of `site_url` where none is given."""
 
@@ -121,7 +123,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation for the shells."""
+        """Keep the navigation for the shells, its titles without TeX."""
+        authored.read_titles(nav)
         self.build.nav = nav
         return nav
 
@@ -151,14 +154,25 @@ class ReadingListPlugin(BasePlugin[Options]):
         generated.write_pages(env, config, files, self.build)
         return env
 
+    @event_priority(100)  # before the search plugin, which is to read words
+    def _on_page_context_first(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show formulas as Unicode for a while."""
+        self.build.formulas = authored.hide_formulas(page)
+        return context
+
     @event_priority(-50)  # after the search plugin, which is not to read our lists
-    def on_page_context(
+    def _on_page_context_last(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Put our views into the author's page."""
+        authored.show_formulas(page, self.build.formulas)
         authored.frame_content(page, self.build)
         authored.mark_section(page, self.build, active=True)
         return context
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     @event_priority(-100)  # last: the head is complete
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -39,6 +39,11 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
     build.faults += build.site.diagnostics
     build.sections = _find_sections(files)
     shells = Shells(env, config, files, build)
+    build.outputs = {
+        one.dest_uri: f"{build.docs_name}/{one.src_uri}"
+        for one in files
+        if not one.inclusion.is_excluded()
+    }
     folder = Path(config.site_dir)
     for page in build.site.pages.all():
         if page.url in build.taken:

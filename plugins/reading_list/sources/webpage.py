@@ -15,9 +15,10 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from reading_list.errors import MalformedAnswerError, StatusError, WorkNotFoundError
+from reading_list.formats.dates import build_date
 from reading_list.identifiers import parse_arxiv, parse_doi
-from reading_list.sources.found import Found, build_date, make_paper, read_line, read_person
-from reading_list.sources.markup import to_line, to_paragraphs
+from reading_list.sources.found import Found, make_paper, read_line, read_person
+from reading_list.texts.markup import to_line, to_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

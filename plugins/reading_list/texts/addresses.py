@@ -12,6 +12,8 @@ from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _KEPT = "!#$%&'()*+,/:;=?@[]~"
 """What may stand in an address besides letters and digits."""
+_ASCII = re.compile(r"[\w!$%&'()*+,./:;=?@~-]*(?:#[\w!$%&'()*+,./:;=?@~-]*)?", re.ASCII)
+"""An address that needs nothing, as nearly all do."""
 _ORIGIN = "https://site.invalid/"
 
 
@@ -50,6 +52,8 @@ def make_ascii(url: str) -> str:
 
     What is encoded already stays. Sources: RFC 3986, RFC 5891.
     """
+    if _ASCII.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
         host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc

@@ -1,5 +1,6 @@
 import itertools
 from collections.abc import Mapping
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -7,10 +8,15 @@ from hypothesis import strategies as st
 
 from reading_list.errors import UneditableError
 from reading_list.formats.front_matter import write_field, write_front_matter
-from reading_list.formats.front_matter_edit import edit_front_matter, edit_mapping
+from reading_list.formats.front_matter_edit import (
+    edit_front_matter,
+    edit_mapping,
+    read_front_matter,
+)
 from reading_list.formats.paper_fields import ORDER, to_fields
 from reading_list.loading.papers import SPELLINGS, load_paper
 from reading_list.model import Paper
+from strategies import front_matter_text
 
 
 def edit(content: str, changes: Mapping[str, object]) -> str:
@@ -145,6 +151,14 @@ KEYS = [
      "title: A\n# my\n# b\n# c\n\nwhy: x"),
     ("tags:\n  - a\n  # - b\nwhy: x", {"status": "read"},
      "tags:\n  - a\n  # - b\nstatus: read\nwhy: x"),
+    ("why: >+ # c\n  One.\n\ntags: [a]", {"status": "read", "venue": "z"},
+     "venue: z\nwhy: >+ # c\n  One.\n\ntags: [a]\nstatus: read"),
+    ("why: |+\n  One.\n\n\nvenue: y", {"tags": ["b"]},
+     "why: |+\n  One.\n\n\ntags: [b]\nvenue: y"),
+    ("tags:\n  - a\n  # - b\nwhy: x", {"tags": None, "abstract": "One.\nTwo."},
+     "abstract: |-\n  One.\n  Two.\n# - b\nwhy: x"),
+    ("why: x\n  # c\n    # d\n# e", {"why": "One.\nTwo."},
+     "why: |-\n  One.\n  Two.\n# c\n# d\n# e"),
     ("'title': A\n\"tags\": [a]", {"title": "B", "tags": None}, "'title': B"),
     ("{title: A, tags: [a]}", {"title": "B", "doi": "10.1/x"},
      '{title: B, tags: [a], doi: "10.1/x"}'),
@@ -241,6 +255,7 @@ def test_files_that_are_yaml_as_a_whole() -> None:
         "# tags\r\nnlp: # about\r\n  title: NLP\r\n  parent: new\r\n'new':\r\n  aliases: [x, old]"
     )
     assert edit_mapping("a: 1", {"a": None, "b": "2"}) == "b: 2"
+    assert edit_mapping("b: 1\na: |\n  x", {"b": "2"}) == "b: 2\na: |\n  x"
     assert edit_mapping("", {"a": {"b": "c"}}) == "a:\n  b: c\n"
     with pytest.raises(UneditableError, match="the same name"):
         edit_mapping("a: 1\nb: 2", {}, renamed={"a": "b"})
@@ -318,7 +333,7 @@ def decorated(draw: st.DrawFn, drawn: Mapping[str, object]) -> Mapping[str, str]
     return chunks
 
 
-FREE = {"extra", "bibtex"}
+FREE = {"extra", "bibtex", "ids"}
 """May hold blocks, whose lines are no place for a comment."""
 
 
@@ -357,3 +372,17 @@ def test_what_a_change_does_not_name_stays(
 
 def find_comments(text: str) -> list[str]:
     return sorted(word for word in text.split() if word.startswith("c") and word.endswith("!"))
+
+
+@given(front_matter_text, st.sampled_from(["tags", "links", "authors", "extra"]), fields)
+def test_anything_is_edited_or_refused(
+    text: str, removed: str, changes: Mapping[str, object]
+) -> None:
+    content = f"---\n{text}\n---\n{text}"
+    with suppress(UneditableError):
+        made = edit(content, {**changes, removed: None})
+
+        found = read_front_matter(made, aliases=SPELLINGS)
+        assert found["title"] == changes["title"]
+        assert removed not in found
+        assert made.endswith(text)

@@ -281,8 +281,10 @@ def test_new_works_get_their_day_and_a_feed_id() -> None:
     assert "added: 2025-07-03\nfeed_id: tag:example.org,2025-07-03:papers/k\n" in plan.files[0].text
 
 
-def test_a_file_that_cannot_be_edited_is_named() -> None:
-    file = make_file("k.md", "---\ntitle: &a On measuring things\nauthors: [Ann Smith]\n---\n")
+@pytest.mark.parametrize("line", ["issued: soon", "venue: &a X"])
+def test_a_file_that_cannot_be_edited_is_named(line: str) -> None:
+    text = f"---\ntitle: On measuring things\nauthors: [Ann Smith]\n{line}\n---\n"
+    file = make_file("k.md", text)
 
     plan = plan_import([make_entry("k", volume="2")], [file])
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.latex import decode_latex
 from reading_list.formats.bibtex.values import MONTH_MACROS
+from reading_list.formats.dates import month_of
 from reading_list.model import MONTHS, PartialDate, parse_partial_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _DAY = re.compile(r"(?<![\d-])\d{1,2}(?![\d-])")
@@ -43,7 +43,7 @@ def read_month(text: str) -> tuple[int | None, int | None]:
     plain = decode_latex(text)
     if plain.isdigit():
         return (int(plain) if 1 <= int(plain) <= len(MONTHS) else None), None
-    month = next((number for word in _WORD.findall(plain) if (number := _number_of(word))), None)
+    month = next((number for word in _WORD.findall(plain) if (number := month_of(word))), None)
     days = _DAY.findall(plain)
     is_single = len(days) == 1 and month is not None and month <= len(MONTHS)
     return month, int(days[0]) if is_single else None
@@ -68,7 +68,7 @@ def _read_date(text: str) -> PartialDate | None:
     spoken = _SPOKEN.fullmatch(text)
     if spoken:
         day = int(spoken[1]) if spoken[1] else None
-        return _build(spoken[3] or spoken[5], _number_of(spoken[2] or spoken[4]), day)
+        return _build(spoken[3] or spoken[5], month_of(spoken[2] or spoken[4]), day)
     return parse_partial_date(text)
 
 
@@ -77,13 +77,3 @@ def _build(year: str, month: int | None, day: int | None) -> PartialDate | None:
     if month is not None:
         text += f"-{month:02d}" + (f"-{day:02d}" if day is not None else "")
     return parse_partial_date(text)
-
-
-def _number_of(word: str) -> int | None:
-    lowered = word.lower()
-    if lowered in _SEASONS:
-        return _SEASONS[lowered]
-    for number, name in enumerate(MONTHS, start=1):
-        if name.lower().startswith(lowered) or lowered == "sept" == name[:4].lower():
-            return number
-    return None

@@ -15,12 +15,11 @@ from reading_list.formats.bibtex.export import TYPE_KEY
 from reading_list.formats.bibtex.fields import HAVE_A_HOME, RENAMED, has_escaped_braces, read_paper
 from reading_list.formats.bibtex.names import count_commas, split_raw_names
 from reading_list.formats.imported import ImportedEntry
-from reading_list.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reading_list.model import Paper
+    from reading_list.model import Location, Paper
 
 
 _NEVER_INHERITED = frozenset(
@@ -141,20 +140,3 @@ def _find_rest(entry: RawEntry, paper: Paper) -> tuple[dict[str, str], dict[str,
         elif ours != field.value and not (ours and is_alike(name, field.value, ours)):
             overlay[name if name not in overlay else field.name] = field.value
     return overlay, extra
-
-
-def decode_bibtex(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Read the bytes of a file: byte order mark, then UTF-8, then Windows-1252 with a warning."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _unify_lines(data.decode("utf-16", errors="replace")), ()
-    try:
-        return _unify_lines(data.decode("utf-8-sig")), ()
-    except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        message = "The file is not UTF-8; it is read as Windows-1252."
-        fault = warning("windows-1252", Location(uri, line), message, "Check names with accents.")
-        return _unify_lines(data.decode("cp1252", errors="replace")), (fault,)
-
-
-def _unify_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -110,7 +110,9 @@ class BlockEdits:
         pairs = list(node.pairs)
         if pairs[0][0].text not in kept and not self.source.is_first_on_line(node.start):
             # The first key of an item stands behind the hyphen, where the next one goes.
-            following = next(n for n, (key, _) in enumerate(pairs) if key.text in kept)
+            following = next((n for n, (key, _) in enumerate(pairs) if key.text in kept), None)
+            if following is None:
+                raise UneditableError("Something stands before its first key.")
             end = pairs[following][0].start
             gone = [one for pair in pairs[:following] for one in pair]
             comments = self._find_comments(node.start, end, gone)
@@ -123,7 +125,7 @@ class BlockEdits:
 
     def _remove_lines(self, start: int, nodes: Sequence[Node], indent: str) -> None:
         """Remove whole lines up to the end of the nodes; their comments stay."""
-        end = self.source.next_line(nodes[-1].end)
+        end = self._skip_comments(self.source.next_line(nodes[-1].end), len(indent))
         comments = self._find_comments(start, end, nodes)
         self.splices.append((start, end, self._lines(f"{indent}{one[1]}" for one in comments)))
 
@@ -150,7 +152,12 @@ class BlockEdits:
 
     def _replace(self, start: int, node: Node, lines: Sequence[str], indent: str) -> None:
         """Write lines in place of a node; a comment beside its beginning stays there."""
+        end = self.source.next_line(node.end)
+        following = self._skip_comments(end, len(indent))
         stop = self.source.line_stop(node.end)
+        if following > end:
+            # A block would take them for its own lines.
+            stop = self.source.line_stop(self.source.line_start(following - 1))
         comments = self._find_comments(start, stop, [node])
         first_line = self.source.line_stop(start)
         beside = "".join(f" {one[0]}" if one[0][0] == "#" else one[0]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """Where YAML 1.1 ends a line (section 4.1.4); editors know the first three only."""
 _DEEPEST = 20
+_HEADER = 3
+"""Characters that begin a block: its style, indentation and chomping (section 8.1.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +187,12 @@ class _Reader:
         return ScalarNode(start, end, event.value, style, is_empty=start == end)
 
     def _find_last_line(self, start: int, end: int) -> int:
-        """Leave the empty lines below a block outside."""
-        last = start + len(self.text[start:end].rstrip())
+        """Leave the empty lines below a block outside, unless its header keeps them (`+`)."""
+        block = self.text[start:end]
+        if "+" in block[:_HEADER]:
+            *_, final = BREAK.finditer(block)
+            return start + final.start() if final.end() == len(block) else end
+        last = start + len(block.rstrip())
         found = BREAK.search(self.text, last, end)
         return found.start() if found else end
 

@@ -6,6 +6,7 @@ Separate because lists, mappings and blocks all end in texts.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reading_list.formats.yaml_text.nodes import BREAK
@@ -41,6 +42,8 @@ def _rewrite_block(source: Source, node: ScalarNode, wanted: str) -> str | None:
     lines = write_block(wanted.removesuffix("\n"), node.style, indent) if indent else None
     if lines is None:
         return None
+    # Empty lines that belonged to the text stay as empty lines below it.
+    lines += list(takewhile(lambda line: not line.strip(), reversed(below)))
     chomping = "" if wanted.endswith("\n") else "-"
     rest = _INDICATORS.sub("", header[1:], count=1)
     return source.newline.join((f"{node.style}{chomping}{rest}", *lines))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_list.formats.bibtex.export import find_stale_overlay, write_bibtex, write_library
-from reading_list.formats.bibtex.reading import decode_bibtex, read_bibtex, read_bibtex_files
+from reading_list.formats.bibtex.reading import read_bibtex, read_bibtex_files
 from reading_list.formats.imported import ImportedEntry
 from reading_list.formats.paper_fields import to_fields
 from reading_list.intake.ids import make_id
@@ -182,22 +182,6 @@ def test_an_id_is_made_of_name_year_and_word() -> None:
     )
 
     assert make_id(paper) == "godel1931hohe"
-
-
-@pytest.mark.parametrize(
-    ("data", "text", "codes"),
-    [
-        (b"\xef\xbb\xbf@misc{a}\r\n", "@misc{a}\n", []),
-        ("Gödel".encode(), "Gödel", []),
-        ("x\nGödel".encode("cp1252"), "x\nGödel", ["windows-1252"]),
-        ("Gödel".encode("utf-16"), "Gödel", []),
-    ],
-)
-def test_encodings(data: bytes, text: str, codes: list[str]) -> None:
-    found, faults = decode_bibtex(data, "a.bib")
-
-    assert text == found
-    assert codes == [fault.code for fault in faults]
 
 
 @given(st.lists(st.sampled_from('@misc{ a , = title {x} "y" # } \n @string( ) % \\ '.split(" "))))
