@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
+CATALOGUE = "reading-list.json"
 LIBRARY_FILES = ("library.bib", "library.json", "library.ris")
 """The whole library, as others may take it away."""
 
@@ -121,9 +122,10 @@ def build_site(
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
     pages.feeds = tuple(_feed_line(feed, site) for feed in feeds)
-    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline)
+    ids = {one.subject.location.uri: one.id for one in announced}
+    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
     files = {
-        "reading-list.json": _to_json(catalogue),
+        CATALOGUE: _to_json(catalogue),
         **exports,
     }
     by_page = {feed.page: feed for feed in feeds}

@@ -97,6 +97,8 @@ class Options(Config):
     """Nothing after this day is announced."""
     mathematics = config_options.Type(bool, default=True)
     """Whether formulas in Markdown become MathML; those in titles and abstracts always do."""
+    published = config_options.Type(str, default="")
+    """A copy of the published `reading-list.json`, beside `mkdocs.yml`."""
     authority = Host()
     """Host name in the ids of feed items; the host of `site_url` where none is given."""
 

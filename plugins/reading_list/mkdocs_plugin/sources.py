@@ -17,6 +17,7 @@ from reading_list.diagnostics import error
 from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
 from reading_list.texts.addresses import make_ascii
@@ -112,6 +113,8 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
     )
+    host = build.settings.authority
+    build.faults += compare_published(config, root, options.published, library, host)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
