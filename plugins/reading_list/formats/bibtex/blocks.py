@@ -23,7 +23,7 @@ from bibtexparser.model import (
 
 from reading_list.diagnostics import Diagnostic, error, shorten, warning
 from reading_list.formats.bibtex.rescue import scan_entry
-from reading_list.formats.bibtex.values import evaluate, find_value_end
+from reading_list.formats.bibtex.values import evaluate, find_value_end, is_braced
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _WITH_PARAGRAPHS = frozenset({"annotation", "annote"})
 _MAY_BE_BARE = frozenset({"month", "year", "day"})
 _JABREF = "jabref-meta:"
+_NO_FIELDS = "it has no fields"
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
@@ -169,7 +170,7 @@ class _Reader:
             fields = ((one.key, one.value, first + one.start_line) for one in block.fields)
             self._add_entry(block.entry_type, block.key, fields, line)
         elif self._is_line_start(start):
-            self._rescue(start, line, f"'{shorten(block.key)}' has no fields")
+            self._rescue(start, line, _NO_FIELDS)
 
     def _read_text(self, start: int, line: int, comment: str) -> None:
         """Look for entries and fields in what the splitter takes for a comment."""
@@ -223,19 +224,24 @@ class _Reader:
 
     def _fault_unreadable(self, line: int, reason: str) -> None:
         message = f"The entry cannot be read: {reason.rstrip('. ')}."
-        hint = "Look for a brace or quote that is not closed."
+        hint = "" if reason == _NO_FIELDS else "Look for a brace or quote that is not closed."
         self.faults.append(error("unreadable-entry", Location(self.uri, line + 1), message, hint))
 
     def _add_entry(
         self, entry_type: str, key: str, fields: Iterable[tuple[str, str, int]], line: int
     ) -> None:
-        read = [
-            (*found, field_line)
-            for name, value, field_line in fields
-            for found in self._read_field(name, value, field_line)
-        ]
+        read: list[tuple[str, str, int]] = []
+        for name, value, field_line in fields:
+            name = name.rpartition("\n")[2].strip().lower()  # noqa: PLW2901 - comments before it
+            if name in _WITH_PARAGRAPHS or not is_braced(value):
+                read.extend(
+                    (one, text, field_line)
+                    for one, text in self._read_field(name, value, field_line)
+                )
+            elif name and not name.startswith("%"):
+                read.append((name, " ".join(value[1:-1].split()), field_line))
         if not read:
-            self._fault_unreadable(line, f"'{shorten(key)}' has no fields")
+            self._fault_unreadable(line, _NO_FIELDS)
             return
         values = {RENAMED.get(name, name): text for name, text, _ in read}
         if len(values) < len(read):
@@ -262,8 +268,7 @@ class _Reader:
         return values
 
     def _read_field(self, name: str, value: str, line: int) -> Iterator[tuple[str, str]]:
-        """One field, or several that have no comma between them."""
-        name = name.rpartition("\n")[2].strip().lower()
+        """A field that is not one pair of braces, or several without a comma between them."""
         text, rest, unknown = evaluate(value, self.strings)
         while rest and (found := _MISSING_COMMA.match(rest)):
             self._warn("missing-comma", line, f"A comma is missing before '{found[1]}'.")

@@ -32,9 +32,9 @@ def _find_groups(comment: str) -> Iterator[tuple[str, list[str]]]:
     tree = _TREE.match(comment)
     for item in _split(comment[tree.end() :].replace("\n", "") if tree else ""):
         group = _GROUP.fullmatch(item)
-        if group:
-            name, _, *keys = [*_split(group[1]), ""]
-            yield name, [key for key in keys if key]
+        parts = _split(group[1]) if group else []
+        if parts:
+            yield parts[0], [key for key in parts[2:] if key]
 
 
 def _split(text: str) -> list[str]:

@@ -95,6 +95,11 @@ def decode_latex(text: str) -> str:
     return _decode_known(text) if len(text) < _LONG else _decode(text)
 
 
+def has_letter_commands(raw: str) -> bool:
+    """Say whether letters are written as commands here."""
+    return "\\" in raw and unify_letters(raw) != raw
+
+
 def unify_letters(raw: str) -> str:
     r"""Replace commands for single letters, so that `{\"o}`, `\"{o}` and `ö` compare equal."""
     return _LETTER_COMMAND.sub(_to_letter, raw) if "\\" in raw else raw

@@ -30,34 +30,45 @@ _MARKS = {mark: accent for accent, mark in ACCENTS.items()}
 
 
 @lru_cache(maxsize=1 << 15)
-def encode_latex(text: str, *, ascii_only: bool = False) -> str:
-    """Escape what LaTeX would misread, outside `$...$`.
-
-    With `ascii_only` letters and signs that have a command become it; other scripts never do.
-    """
-    if (text.isascii() or not ascii_only) and not _ESCAPED.search(text):
+def encode_latex(text: str) -> str:
+    """Escape what LaTeX would misread, outside `$...$`; letters stay as they are."""
+    if not _ESCAPED.search(text):
         return text
     pieces = []
     done = 0
     for math in MATH.finditer(text):
-        pieces += [_encode_text(text[done : math.start()], ascii_only=ascii_only), math[0]]
+        pieces += [_escape(text[done : math.start()]), math[0]]
         done = math.end()
-    return "".join([*pieces, _encode_text(text[done:], ascii_only=ascii_only)])
+    return "".join([*pieces, _escape(text[done:])])
 
 
-def _encode_text(text: str, *, ascii_only: bool) -> str:
-    escaped = _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), text)
-    if not ascii_only or escaped.isascii():
-        return escaped
-    return "".join(char if char.isascii() else _encode_char(char) for char in escaped)
+def spell_letters(raw: str) -> str:
+    """Write letters and signs as commands in what is LaTeX already, outside `$...$`.
+
+    Other scripts stay, for they have no commands.
+    """
+    if raw.isascii():
+        return raw
+    pieces = []
+    done = 0
+    for math in MATH.finditer(raw):
+        pieces += [*map(_spell, raw[done : math.start()]), math[0]]
+        done = math.end()
+    return "".join([*pieces, *map(_spell, raw[done:])])
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), text)
 
 
 @lru_cache(maxsize=1 << 12)
-def _encode_char(char: str) -> str:
+def _spell(char: str) -> str:
+    if char.isascii():
+        return char
     if char in _NAMES:
         return f"{{\\{_NAMES[char]}}}"
-    letter, *marks = unicodedata.normalize("NFD", char)
-    accents = [_MARKS.get(mark, "") for mark in marks]
+    parts = unicodedata.normalize("NFD", char)
+    letter, accents = parts[0], [_MARKS.get(mark, "") for mark in parts[1:]]
     if not (accents and all(accents) and letter.isascii() and letter.isalpha()):
         return char
     for accent in accents:

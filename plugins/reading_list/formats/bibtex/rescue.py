@@ -52,7 +52,8 @@ def scan_entry(text: str, start: int) -> Scanned | None:
     beyond = next(itertools.islice(lines, _MOST_ENTRY_LINES, None), None)
     stop = beyond.start() if beyond else len(text)
     while True:
-        position = _GAP.match(text, position).end()  # type: ignore[union-attr] - also matches ""
+        gap = _GAP.match(text, position)
+        position = gap.end() if gap else position
         name = _NAME.match(text, position)
         if name is None:
             stray = _find_stray(text, position)

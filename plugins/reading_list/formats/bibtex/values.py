@@ -27,12 +27,17 @@ _BRACED = re.compile(rf"\{{{_INNER}\}}")
 """What most values are: one pair of braces around text that is at most three deep."""
 
 
+def is_braced(value: str) -> bool:
+    """Say whether a value is one pair of braces, plainly; most are."""
+    return value.startswith("{") and _BRACED.fullmatch(value) is not None
+
+
 def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, str]:
     """`acm # " Press"` -> its text; what follows without a `#`; the last name nobody defined.
 
     An unknown name stands for itself.
     """
-    if _BRACED.fullmatch(value):
+    if is_braced(value):
         return value[1:-1], "", ""
     pieces = []
     unknown = ""
