@@ -94,11 +94,14 @@ def read_parts(parts: list[list[str]], decode: Callable[[str], str]) -> Author:
         return _read_spoken([*first, *rest[0]], decode)
     if len(rest) == _MOST_COMMAS and _is_suffix(rest[1]) and not _is_suffix(rest[0]):
         rest.reverse()  # `Smith, John, Jr.` is as common as it is wrong
+    suffix = rest[0] if len(rest) == _MOST_COMMAS else []
+    if not suffix and len(first) > 1 and _is_suffix(first[-1:]):
+        first, suffix = first[:-1], first[-1:]
     particle, family = _split_particle(first, decode)
     return Author(
         family=decode(" ".join(family)),
         non_dropping_particle=decode(" ".join(particle)),
-        suffix=decode(" ".join(rest[0])) if len(rest) == _MOST_COMMAS else "",
+        suffix=decode(" ".join(suffix)),
         given=decode(" ".join(rest[-1])),
     )
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex.blocks import RENAMED
 from reading_list.formats.bibtex.export import (
     LETTERS_KEY,
     TYPE_KEY,
@@ -18,6 +17,7 @@ from reading_list.formats.bibtex.export import (
 )
 from reading_list.formats.bibtex.fields import HAVE_A_HOME, LINK_FIELDS
 from reading_list.formats.bibtex.notes import NOTES
+from reading_list.formats.bibtex.raw_entries import RENAMED
 from reading_list.formats.csl_json import encode_csl
 from reading_list.formats.ris import encode_ris
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex.blocks import RENAMED
 from reading_list.formats.bibtex.encoding import encode_fields, encode_type
 from reading_list.formats.bibtex.fields import LINK_FIELDS, READ_FROM_BIBTEX, read_paper
 from reading_list.formats.bibtex.identifiers import KNOWN_IDS
 from reading_list.formats.bibtex.latex_encoding import spell_letters
+from reading_list.formats.bibtex.raw_entries import RENAMED
 from reading_list.formats.bibtex.values import MONTH_MACROS
 
 if TYPE_CHECKING:

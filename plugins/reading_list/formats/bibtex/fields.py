@@ -131,7 +131,7 @@ def read_paper(  # noqa: PLR0913, PLR0917 - the last two are filled once the pap
     authors, authors_incomplete = read_names(fields.get("author", ""))
     editors, editors_incomplete = read_names(fields.get("editor", ""))
     arxiv = read_arxiv(fields)
-    venue = _read_venue(fields)
+    venue = _read_venue(entry_type, fields)
     return Paper(
         id=PaperId(key),
         slug=Slug(key),
@@ -178,10 +178,11 @@ def has_home(name: str, paper: Paper) -> bool:
     return numbered is not None and numbered[1] in {"doi", "eprint", *KNOWN_IDS}
 
 
-def name_untitled(paper: Paper, entry_type: str) -> Paper:
+def name_untitled(paper: Paper, fields: Mapping[str, str]) -> Paper:
     """Give a work without a title one: that of the whole, or a description in brackets."""
-    if paper.venue and entry_type in WHOLE:
-        return replace(paper, title=paper.venue, venue="")
+    whole = _read_plain(fields, "booktitle") or _read_plain(fields, "maintitle")
+    if whole and not paper.venue:
+        return replace(paper, title=whole)
     numbers = ", ".join(text for text in (paper.volume, paper.pages) if text)
     people = paper.authors or paper.editors
     who = people[0].short if people else ""
@@ -219,13 +220,13 @@ def _read_title(fields: Mapping[str, str]) -> str:
     return f"{title}: {subtitle}" if title and subtitle else title or subtitle
 
 
-def _read_venue(fields: Mapping[str, str]) -> str:
+def _read_venue(entry_type: str, fields: Mapping[str, str]) -> str:
     journal = fields.get("journal", "")
     macro = _MACRO.fullmatch(journal)
     journal = JOURNAL_MACROS.get(macro[1], macro[1]) if macro else _read_plain(fields, "journal")
     if journal and not _ARXIV_JOURNAL.match(journal):
         return journal
-    if fields.get("booktitle"):
+    if fields.get("booktitle") and entry_type not in WHOLE:
         return _read_plain(fields, "booktitle")
     published = fields.get("howpublished", "")
     return "" if has_address(published) else decode_latex(published)

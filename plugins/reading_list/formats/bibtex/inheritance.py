@@ -12,7 +12,7 @@ from reading_list.formats.bibtex.fields import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reading_list.formats.bibtex.blocks import RawEntry
+    from reading_list.formats.bibtex.raw_entries import RawEntry
 
 _NEVER_INHERITED = frozenset(
     """title subtitle titleaddon shorttitle author crossref xref xdata key keywords groups

@@ -23,10 +23,11 @@ MOST_COMMAS = 2
 
 _AND = re.compile(r"\s+and(?=\s)", re.IGNORECASE)
 _AND_OR_BRACE = re.compile(r"\\.|[{}]|\s+and(?=\s)", re.IGNORECASE | re.DOTALL)
-_DANGLING_AND = re.compile(r"^and\s+|\s+and$", re.IGNORECASE)
+_DANGLING_AND = re.compile(r"^and(?:\s+|$)|\s+and$", re.IGNORECASE)
+_PERSON = re.compile(r"\s*(?:\{[^{}]*\}|[^\s,{}]+(?: [^\s,{}]+){0,2}), ?[^\s,]")
 _SPACE_OR_COMMA = re.compile(r"\\.|[{}]|,|[\s~]+", re.DOTALL)
 _MARKED_UP = re.compile(r"[\\{}~=$^`\"]|--|''")
-_LABELLED = re.compile(r"\"?([a-z]+)(?:-i)?\s*=\s*(.*?)\"?", re.DOTALL)
+_LABELLED = re.compile(r"\"?([a-z-]+)\s*=\s*(.*?)\"?", re.DOTALL)
 _LISTED = re.compile(r"([A-Z][^\s,;]*), ([^\s,;]+(?: [^\s,;]+)*)")
 _SPOKEN = re.compile(r"([A-Z][^\s,;]*(?: [A-Z][^\s,;]*)*) ([A-Z][^\s,;]*)")
 """The two shapes that most names have: no particle, no organisation."""
@@ -50,7 +51,7 @@ def split_raw_names(text: str) -> tuple[tuple[str, ...], bool]:
     `others`.
     """
     names = _DANGLING_AND.sub("", text.strip())
-    pieces = _cut(names)
+    pieces = _unwrap(names) or _cut(names)
     if len(pieces) == 1 and ";" in names and not set("{&\\").intersection(names):
         pieces = names.split(";")
     kept, incomplete = cut_others([name for piece in pieces if (name := piece.strip())])
@@ -96,6 +97,18 @@ def is_one_name(text: str) -> bool:
 def count_commas(text: str) -> int:
     """Count the commas of a BibTeX name that separate its parts; more than two are a fault."""
     return len(_split_raw_words(text)) - 1
+
+
+def _unwrap(text: str) -> list[str]:
+    """Names of persons in braces that somebody put around the whole list; else none.
+
+    `{Smith, A. and Jones, B.}`, but neither `{Barnes and Noble}` nor `{Acme, Inc.}`.
+    """
+    if not _is_braced(text):
+        return []
+    pieces = _AND.split(text[1:-1])
+    is_list = len(pieces) > 1 or text.startswith("{{")
+    return pieces if is_list and all(map(_PERSON.match, pieces)) else []
 
 
 def _cut(text: str) -> list[str]:

@@ -39,7 +39,7 @@ from reading_list.model import Location
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from reading_list.formats.bibtex.blocks import RawEntry
+    from reading_list.formats.bibtex.raw_entries import RawEntry
     from reading_list.model import Paper
 
 _MARKS = {
@@ -113,7 +113,7 @@ class _Reader:
         extra: dict[str, str] = {}
         paper = read_paper(entry.type, entry.key, fields, entry.location, overlay, extra)
         if not paper.title:
-            paper = name_untitled(paper, entry.type)
+            paper = name_untitled(paper, fields)
             message = f"'{shorten(entry.key)}' has no title; '{shorten(paper.title)}' stands in."
             self.faults.append(warning("untitled-entry", entry.location, message))
         _keep_rest(entry, paper, overlay, extra)

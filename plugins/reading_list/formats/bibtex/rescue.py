@@ -20,7 +20,8 @@ _KEY_WITHOUT_COMMA = re.compile(rf"{_BLANKS}([^\s,={{}}]+)\s+(?=[\w.:+-]+\s*=)")
 _GAP = re.compile(r"(?:[\s,]|%[^\n]*(?:\n|$))*+")
 _NAME = re.compile(r"([^\s=,{}()\"#@]+)\s*=\s*")
 _STRAY = re.compile(r"([^={}@]*?)(?<![\w.:+-])(?=[\w.:+-]+\s*=\s*[{\"\w])")
-_ENTRY_LINE = re.compile(r"^[ \t]*@[\w-]+[ \t]*[{(]", re.MULTILINE)
+ENTRY_LINE = re.compile(r"^[ \t]*@[ \t]*[\w-]+\s*[{(]", re.MULTILINE)
+"""A line that begins an entry, however oddly."""
 _MOST_ENTRY_LINES = 2
 """Lines like `@misc{` in one value, after which it counts as not closed."""
 
@@ -48,7 +49,7 @@ def scan_entry(text: str, start: int) -> Scanned | None:
         return None
     scanned = Scanned(opening[1], "")
     position = _scan_key(text, opening.end(), scanned)
-    lines = _ENTRY_LINE.finditer(text, opening.end())
+    lines = ENTRY_LINE.finditer(text, opening.end())
     beyond = next(itertools.islice(lines, _MOST_ENTRY_LINES, None), None)
     stop = beyond.start() if beyond else len(text)
     while True:
@@ -113,13 +114,13 @@ def _give_up(text: str, name: re.Match[str], scanned: Scanned) -> Scanned | None
         return None
     message = f"'{shorten(name[1])}' of '{shorten(scanned.key)}' is not closed and is left out."
     scanned.faults.append(("unclosed-entry", name.start(), message))
-    following = _ENTRY_LINE.search(text, name.end())
+    following = ENTRY_LINE.search(text, name.end())
     scanned.end = following.start() if following else len(text)
     return scanned
 
 
 def _note_entries(text: str, start: int, end: int, scanned: Scanned) -> None:
     """Say which lines look like entries and are part of a value."""
-    for line in _ENTRY_LINE.finditer(text, start, end):
+    for line in ENTRY_LINE.finditer(text, start, end):
         message = f"'{shorten(line[0])}' stands inside a field and is no entry."
         scanned.faults.append(("nested-entry", text.index("@", line.start()), message))
