@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reading_list.formats.bibtex.dates import read_added, read_issued
 from reading_list.formats.bibtex.identifiers import (
@@ -115,7 +115,8 @@ _PREPRINT_PLACE = re.compile(r"preprint|openreview|arxiv|ssrn", re.IGNORECASE)
 _BLOG = re.compile(r"\bblog\b", re.IGNORECASE)
 _DASH = re.compile("\\s*[-\u2010-\u2015\u2212]+\\s*")
 _NUMBERED = re.compile(r"([a-z0-9]+?)[2-9]\d*")
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+"""Most mappings of most papers, once: in large files empty ones take as much as titles."""
 _MACRO = re.compile(r"\\([A-Za-z]+)\s*")
 
 
@@ -158,13 +159,15 @@ def read_paper(  # noqa: PLR0913, PLR0917 - the last two are filled once the pap
         doi=read_doi(fields),
         isbn=read_isbn(fields),
         url=read_url(fields),
-        ids=read_ids(fields),
+        ids=read_ids(fields) or _NOTHING,
         links=_read_links(fields),
         abstract=_read_plain(fields, "abstract"),
         tags=read_tags(fields),
         body=read_notes(fields),
         bibtex=overlay,
         extra=extra,
+        csl=_NOTHING,
+        lines=_NOTHING,
     )
 
 
@@ -206,9 +209,9 @@ def _read_publisher(fields: Mapping[str, str]) -> str:
     return _read_plain(fields, name)
 
 
-def _read_links(fields: Mapping[str, str]) -> dict[str, str]:
+def _read_links(fields: Mapping[str, str]) -> Mapping[str, str]:
     if _LINK_FIELDS.isdisjoint(fields):
-        return {}
+        return _NOTHING
     return {name: url for name in LINK_FIELDS if (url := read_link(fields.get(name, "")))}
 
 

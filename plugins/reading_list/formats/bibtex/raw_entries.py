@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import shorten, warning
@@ -72,7 +73,7 @@ class EntryMaker:
         """
         read: list[tuple[str, str, int]] = []
         for name, value, field_line in fields:
-            name = name.rpartition("\n")[2].strip().lower()  # noqa: PLW2901 - comments before it
+            name = intern(name.rpartition("\n")[2].strip().lower())  # noqa: PLW2901
             if name in _WITH_PARAGRAPHS or not is_braced(value):
                 read.extend(
                     (one, text, field_line)
@@ -88,7 +89,7 @@ class EntryMaker:
         lines = tuple(field_line - line for _, _, field_line in read)
         key = key.rpartition("\n")[2].strip()
         location = Location(self.uri, line + 1)
-        return RawEntry(entry_type, key, values, lines, location)
+        return RawEntry(intern(entry_type), key, values, lines, location)
 
     def _number(self, fields: Iterable[tuple[str, str, int]], key: str) -> dict[str, str]:
         """Name fields apart: a second `note` is `note2`, so nothing is lost, no style reads it."""

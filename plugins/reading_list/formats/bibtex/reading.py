@@ -62,20 +62,19 @@ def read_bibtex_files(
     texts: Mapping[str, str],
 ) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
     """Read several files, uri -> text, that share their `@string`s and `crossref` parents."""
-    raw: deque[RawEntry] = deque()
-    faults: list[Diagnostic] = []
-    metadata: list[str] = []
     strings: Mapping[str, str] = find_strings(texts.values())
+    files = []
     for uri, text in texts.items():
-        blocks = read_blocks(text, uri, strings)
-        strings = blocks.strings
-        raw.extend(blocks.entries)
-        faults.extend(blocks.faults)
-        metadata.extend(blocks.metadata)
+        files.append(read_blocks(text, uri, strings))
+        strings = files[-1].strings
+    raw = deque(entry for blocks in files for entry in blocks.entries)
+    faults = [fault for blocks in files for fault in blocks.faults]
     faults.extend(_find_key_faults(raw))
-    reader = _Reader(Parents(raw), read_groups(metadata), faults)
+    groups = read_groups(comment for blocks in files for comment in blocks.metadata)
+    reader = _Reader(Parents(raw), groups, faults)
+    files.clear()
     entries = []
-    while raw:  # each entry is let go as its paper comes
+    while raw:  # memory holds an entry raw or read, not both
         entry = reader.read(raw.popleft())
         if entry is not None:
             entries.append(entry)
