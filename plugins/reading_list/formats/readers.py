@@ -24,13 +24,17 @@ if TYPE_CHECKING:
 
     Reader = Callable[[str, str], tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]]
 
+LIST = "list"
+"""Works that somebody named in a text: `intake.lists` reads it, for it has to know the library."""
 _SUFFIXES = {
     ".bib": "bibtex",
     ".bibtex": "bibtex",
     ".htm": "bookmarks",
     ".html": "bookmarks",
     ".json": "csl-json",
+    ".md": LIST,
     ".rdf": "zotero-rdf",
+    ".txt": LIST,
 }
 _BEGINNINGS = {
     "better-bibtex": ZOTERO_START,
@@ -48,7 +52,7 @@ _READERS: Mapping[str, Reader] = {
     "zotero-rdf": read_zotero_rdf,
     "bookmarks": read_bookmarks,
 }
-FORMATS = ("bibtex", *_READERS)
+FORMATS = ("bibtex", *_READERS, LIST)
 """Names of the formats that are read."""
 _START = 4096
 """Characters that are looked at to tell a format."""
