@@ -25,7 +25,7 @@ from reading_list.model import (
     Post,
     Step,
 )
-from reading_list.ordering import arrange
+from reading_list.ordering import find_stages
 from reading_list.slugs import slugify
 
 if TYPE_CHECKING:
@@ -170,7 +170,10 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
 
 
 def _computed(order: Order, library: Library) -> Order:
-    """Give a computed order its steps: prerequisites first, then by date of issue, then by id."""
+    """Give a computed order its steps: stage by stage, then by date of issue, then by id.
+
+    A stage is a section of its own where there are several.
+    """
     if order.computed_from is None:
         return order
     slugs = {slugify(tag) for tag in order.computed_from}
@@ -185,10 +188,16 @@ def _computed(order: Order, library: Library) -> Order:
         issued = chosen[one].issued
         return issued.sort_key if issued else (10_000,), one
 
-    arranged = arrange({one: paper.prerequisites for one, paper in chosen.items()}, key)
+    stages = find_stages({one: paper.prerequisites for one, paper in chosen.items()})
     at = replace(order.location, line=order.lines.get("order", order.location.line))
-    steps = tuple(Step(paper=one, location=at) for one in arranged)
-    return replace(order, sections=(OrderSection(steps=steps),))
+    steps: dict[int, list[Step]] = {}
+    for one in sorted(chosen, key=lambda one: (stages[one], key(one))):
+        steps.setdefault(stages[one], []).append(Step(paper=one, location=at))
+    sections = tuple(
+        OrderSection(title=f"Stage {stage}" if len(steps) > 1 else "", steps=tuple(found))
+        for stage, found in steps.items()
+    )
+    return replace(order, sections=sections or (OrderSection(),))
 
 
 def _published(library: Library) -> Library:
