@@ -13,8 +13,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from reading_list.model import Paper
+
 
 Id = TypeVar("Id", bound=str)
+
+
+_UNDATED = (10_000,)
+"""Sorts after every year."""
+
+
+def issue_key(paper: Paper) -> tuple[tuple[int, ...], str]:
+    """How works sort that may be read in any order: the oldest first, then by id."""
+    return paper.issued.sort_key if paper.issued else _UNDATED, paper.id
 
 
 def find_unlocked(prerequisites: Mapping[Id, Sequence[Id]]) -> dict[Id, tuple[Id, ...]]:

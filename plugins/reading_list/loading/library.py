@@ -25,7 +25,7 @@ from reading_list.model import (
     Post,
     Step,
 )
-from reading_list.ordering import find_stages
+from reading_list.ordering import find_stages, issue_key
 from reading_list.slugs import slugify
 
 if TYPE_CHECKING:
@@ -184,14 +184,10 @@ def _computed(order: Order, library: Library) -> Order:
         and (not slugs or not slugs.isdisjoint(tag.slug for tag in library.tags_of(paper)))
     }
 
-    def key(one: PaperId) -> tuple[tuple[int, ...], str]:
-        issued = chosen[one].issued
-        return issued.sort_key if issued else (10_000,), one
-
     stages = find_stages({one: paper.prerequisites for one, paper in chosen.items()})
     at = replace(order.location, line=order.lines.get("order", order.location.line))
     steps: dict[int, list[Step]] = {}
-    for one in sorted(chosen, key=lambda one: (stages[one], key(one))):
+    for one in sorted(chosen, key=lambda one: (stages[one], issue_key(chosen[one]))):
         steps.setdefault(stages[one], []).append(Step(paper=one, location=at))
     sections = tuple(
         OrderSection(title=f"Stage {stage}" if len(steps) > 1 else "", steps=tuple(found))

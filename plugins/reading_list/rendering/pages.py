@@ -15,6 +15,7 @@ from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_t
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
+from reading_list.views.places import find_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -330,9 +331,11 @@ class Pages:
         )
         newer, older = _neighbours(post, library)
         papers = library.papers_by_id
+        members = self.views.connections.post_memberships.get(post.src_uri, ())
         after = self.templates.render(
             "post_foot",
             cites=[papers[one] for one in post.cites if one in papers],
+            places=[*find_places(members, library)],
             tags=library.tags_of(post),
             newer=newer,
             older=older,

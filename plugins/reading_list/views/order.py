@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,14 +72,13 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
     """Resolve the steps of one order against the library."""
     placed = tuple(place_steps(order))
     places = {one.step.paper: one for one in reversed(placed) if one.step.paper is not None}
-    seen: Counter[str] = Counter()
 
     def link(ids: Iterable[PaperId]) -> tuple[StepLink, ...]:
         papers = library.papers_by_id
         return tuple(
             StepLink(
                 papers[one],
-                step_anchor(one) if one in places else "",
+                places[one].anchor if one in places else "",
                 places[one].position if one in places else None,
             )
             for one in dict.fromkeys(ids)
@@ -89,14 +87,12 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
 
     def view(one: Placed) -> StepView:
         step = one.step
-        name = step_anchor(step.paper or step.post)
-        seen[name] += 1
         paper = library.papers_by_id[step.paper] if step.paper else None
         needs = (*(paper.prerequisites if paper else ()), *step.prerequisites)
         unlocks = connections.unlocked.get(step.paper, ()) if step.paper else ()
         return StepView(
             position=one.position,
-            anchor=name if seen[name] == 1 else f"{name}-{seen[name]}",
+            anchor=one.anchor,
             paper=paper,
             post=library.posts_by_uri.get(step.post),
             why=step.why or (paper.why if paper else ""),
@@ -118,8 +114,3 @@ def _section(section: OrderSection, number: int, steps: tuple[StepView, ...]) ->
     return SectionView(
         title=section.title, anchor=f"section-{number}", bonus=section.bonus, steps=steps
     )
-
-
-def step_anchor(name: str) -> str:
-    """The fragment of a step; made of the work's id, so that it survives re-ordering."""
-    return f"step-{name.removesuffix('.md').rpartition('/')[2]}"
