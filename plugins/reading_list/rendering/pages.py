@@ -15,6 +15,7 @@ from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_t
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
+from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
 
 if TYPE_CHECKING:
@@ -160,7 +161,11 @@ class Pages:
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
         here = next((view for view in self.views.orders if view.order.url_path == url), None)
-        return self.templates.render("order", view=here) if here else self._orders(url)
+        if here is None:
+            return self._orders(url)
+        return self.templates.render(
+            "order", view=here, pictures=build_pictures(here), width=WIDTH, height=HEIGHT, row=ROW
+        )
 
     def _orders(self, _url: str) -> str:
         return self.templates.render("orders", views=self.views.listed_orders)

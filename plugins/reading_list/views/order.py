@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reading_list.connections import place_steps
+from reading_list.model import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reading_list.connections import Connections, Placed
-    from reading_list.model import Library, Order, OrderSection, Paper, PaperId, Post
+    from reading_list.model import Library, Order, OrderSection, PaperId, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,16 @@ class StepView:
     alongside: tuple[StepLink, ...]
     instead_of: tuple[StepLink, ...]
 
+    @property
+    def entry(self) -> Paper | Post | None:
+        """The work or the post that the step is."""
+        return self.paper or self.post
+
+    @property
+    def key(self) -> str:
+        """What a reader's progress is kept under."""
+        return find_key(self.paper or self.post)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
@@ -58,6 +69,11 @@ class OrderView:
     sections: tuple[SectionView, ...]
 
     @property
+    def steps(self) -> tuple[StepView, ...]:
+        """All steps of all sections, in order."""
+        return tuple(step for section in self.sections for step in section.steps)
+
+    @property
     def numbered(self) -> int:
         """Steps that have a number."""
         return sum(len(section.steps) for section in self.sections if not section.bonus)
@@ -66,6 +82,16 @@ class OrderView:
     def bonus(self) -> int:
         """Steps of bonus sections."""
         return sum(len(section.steps) for section in self.sections if section.bonus)
+
+
+def find_key(entry: Paper | Post | None) -> str:
+    """What a reader's progress is kept under: it outlives titles, slugs and orders.
+
+    A work's is its id; a post's, which no work can have, that of its feed item, else its file.
+    """
+    if entry is None:
+        return ""
+    return entry.id if isinstance(entry, Paper) else f"post:{entry.feed_id or entry.src_uri}"
 
 
 def build_order_view(order: Order, library: Library, connections: Connections) -> OrderView:
