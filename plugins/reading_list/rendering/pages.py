@@ -17,6 +17,7 @@ from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
+from reading_list.views.progress import describe_order, describe_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -164,11 +165,18 @@ class Pages:
         if here is None:
             return self._orders(url)
         return self.templates.render(
-            "order", view=here, pictures=build_pictures(here), width=WIDTH, height=HEIGHT, row=ROW
+            "order",
+            view=here,
+            progress=describe_order(here),
+            pictures=build_pictures(here),
+            width=WIDTH,
+            height=HEIGHT,
+            row=ROW,
         )
 
     def _orders(self, _url: str) -> str:
-        return self.templates.render("orders", views=self.views.listed_orders)
+        views = self.views.listed_orders
+        return self.templates.render("orders", views=views, progress=describe_orders(views))
 
     def _subscribe(self, _url: str) -> str:
         return self.templates.render("subscribe", feeds=self.feeds)
@@ -187,6 +195,7 @@ class Pages:
             total=len(listed),
             orders=self.views.listed_orders,
             views=self.views.listed_orders,
+            progress=describe_orders(self.views.listed_orders),
         )
 
     def index(self, url: str, title: str, description: str, kind: str) -> SitePage:
@@ -339,6 +348,7 @@ class Pages:
         members = self.views.connections.post_memberships.get(post.src_uri, ())
         after = self.templates.render(
             "post_foot",
+            post=post,
             cites=[papers[one] for one in post.cites if one in papers],
             places=[*find_places(members, library)],
             tags=library.tags_of(post),

@@ -73,6 +73,13 @@ class OrderView:
         """All steps of all sections, in order."""
         return tuple(step for section in self.sections for step in section.steps)
 
+    def find_first_steps(self) -> dict[str, StepView]:
+        """Key -> the step where it comes first, in order."""
+        found: dict[str, StepView] = {}
+        for step in self.steps:
+            found.setdefault(step.key, step)
+        return found
+
     @property
     def numbered(self) -> int:
         """Steps that have a number."""

@@ -94,8 +94,7 @@ class Pictures:
 
 def build_pictures(view: OrderView) -> Pictures | None:
     """Draw an order; None where no step needs another, or where there are too many."""
-    steps = {step.key: step for step in reversed(view.steps)}
-    steps = dict(reversed(steps.items()))  # a repeated step stands where it comes first
+    steps = view.find_first_steps()
     if len(steps) > MOST:
         return None
     needs = {

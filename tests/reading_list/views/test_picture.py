@@ -22,6 +22,7 @@ from reading_list.views.picture import (
     Pictures,
     build_pictures,
 )
+from reading_list.views.progress import describe_order
 from strategies import acyclic, hostile_text
 
 Needs = Mapping[str, tuple[str, ...]]
@@ -143,7 +144,13 @@ def test_a_screen_reader_finds_a_list_of_links(*, is_bonus: bool) -> None:
     view = make_view(papers, make_section("a"), make_section("b", bonus=is_bonus))
     templates = Templates(make_library(papers), Pieces(), use_directory_urls=True)
     made = templates.render(
-        "order", view=view, pictures=build_pictures(view), width=WIDTH, height=HEIGHT, row=ROW
+        "order",
+        view=view,
+        progress=describe_order(view),
+        pictures=build_pictures(view),
+        width=WIDTH,
+        height=HEIGHT,
+        row=ROW,
     )
     for svg in lxml.html.fromstring(made).xpath("//svg[@role='list']"):
         links = svg.xpath("./g[@role='listitem']/a")
