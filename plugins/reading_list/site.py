@@ -12,7 +12,7 @@ from reading_list.feeds.announced import find_announced
 from reading_list.feeds.documents import write_documents
 from reading_list.feeds.list import RSS, find_feeds
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
-from reading_list.formats.bibtex.export import add_field, join_entries
+from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
 from reading_list.formats.ris.encoding import join_ris
@@ -20,6 +20,7 @@ from reading_list.model import parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
+from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
     from reading_list.redirects import Redirect
-    from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
 CATALOGUE = "reading-list.json"
@@ -109,7 +109,7 @@ def build_site(
     """
     pieces, faults = convert_pieces(views.library, notes)
     published = {paper.id: encode_published(paper) for paper in views.library.papers}
-    exports = write_exports(views, published)
+    exports = write_exports(views, published, settings)
     pieces = replace(
         pieces,
         citations={one: each.citation for one, each in published.items()},
@@ -184,7 +184,9 @@ def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterab
         )
 
 
-def write_exports(views: SiteViews, published: Mapping[PaperId, Published]) -> dict[str, bytes]:
+def write_exports(
+    views: SiteViews, published: Mapping[PaperId, Published], settings: Settings
+) -> dict[str, bytes]:
     """Everything that others may take away: the library, each tag, each order, each work.
 
     Only listed entries. Abstracts stand in the files of the whole library and nowhere else.
@@ -203,21 +205,10 @@ def write_exports(views: SiteViews, published: Mapping[PaperId, Published]) -> d
             texts[f"{tag.tag.url_path}library.bib"] = join_entries(entries)
     for view in views.orders:
         if view.order.is_listed:
-            texts[f"{view.order.url_path}order.bib"] = _write_order(view, published)
+            texts |= write_order_files(view, published, settings.absolute_url, settings.ending)
     for paper, one in zip(listed, all_of_them, strict=True):
         texts[f"{paper.url_path}cite.bib"] = one.citation
     return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
-
-
-def _write_order(view: OrderView, published: Mapping[PaperId, Published]) -> str:
-    """Each work once, where it comes first; biblatex sorts by `sortkey`, others as they stand."""
-    steps = (step.paper for section in view.sections for step in section.steps)
-    ids = tuple(dict.fromkeys(paper.id for paper in steps if paper and paper.is_listed))
-    width = len(str(len(ids)))
-    return join_entries(
-        add_field(published[one].citation, "sortkey", f"{place:0{width}d}")
-        for place, one in enumerate(ids, start=1)
-    )
 
 
 def _feed_line(feed: Feed, site: FeedSite) -> FeedLine:

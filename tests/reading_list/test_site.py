@@ -8,7 +8,7 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from builders import load_files
+from builders import load_files, paper_file
 from reading_list.feeds.options import FeedOptions
 from reading_list.rendering.templates import BASE
 from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
@@ -216,6 +216,8 @@ def test_exports_hold_the_listed_and_nothing_private(*, is_preview: bool) -> Non
         "library.ris",
         "tags/rnn/library.bib",
         "reading/one/order.bib",
+        "reading/one/order.json",
+        "reading/one/order.md",
         "papers/gru/cite.bib",
         "papers/lstm/cite.bib",
     }
@@ -230,6 +232,34 @@ def test_an_order_is_exported_in_its_order() -> None:
         "@article{lstm,\n  title = {{{LSTM}}},\n  keywords = {rnn},\n"
         "  note = {Classic},\n  sortkey = {1}\n}\n\n"
         "@misc{Cho:14,\n  title = {{{GRU}}},\n  keywords = {rnn},\n  sortkey = {2}\n}\n"
+    )
+
+
+def test_an_order_is_csl_json_that_zotero_can_sort() -> None:
+    items = json.loads(make_exports()["reading/one/order.json"])
+
+    assert [("lstm", "1"), ("Cho:14", "2")] == [(one["id"], one["call-number"]) for one in items]
+
+
+def test_an_order_is_a_checklist_in_markdown() -> None:
+    files = {
+        "papers/lstm.md": paper_file(title="'[LSTM] & *more*'", authors="[Sepp Hochreiter]"),
+        "papers/gru.md": paper_file(title="GRU"),
+        "docs/blog/posts/a.md": "---\ntitle: A post\ndate: 2025-07-03\n---\n",
+        "docs/reading/one.md": (
+            "---\ntitle: One_two\ndescription: Why.\norder:\n- section: First\n  steps:\n"
+            "  - lstm\n  - {paper: gru, optional: true}\n"
+            "- bonus: true\n  steps: [{post: blog/posts/a.md}]\n---\n"
+        ),
+    }
+    library = load_files(files).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+
+    assert site.files["reading/one/order.md"].decode() == (
+        "# One\\_two\n\nWhy.\n\n## First\n\n"
+        f"- [ ] 1. [\\[LSTM\\] \\& \\*more\\*]({SETTINGS.url}papers/lstm/) (Hochreiter)\n"
+        f"- [ ] 2. [GRU]({SETTINGS.url}papers/gru/), optional\n\n"
+        f"- [ ] [A post]({SETTINGS.url}blog/2025/07/a/)\n"
     )
 
 
@@ -257,5 +287,5 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "papers/lstm/": ["../../papers/lstm/cite.bib"],
         "papers/gru/": ["../../papers/gru/cite.bib"],
         "tags/rnn/": ["../../tags/rnn/library.bib"],
-        "reading/one/": ["../../reading/one/order.bib"],
+        "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }

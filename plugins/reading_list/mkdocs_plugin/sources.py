@@ -45,6 +45,8 @@ _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
+PROGRESS = "reading-list-progress.js"
+"""Only on the pages that need it, which name it themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
@@ -203,7 +205,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT):
+    for name in (STYLES, SCRIPT, PROGRESS):
         content = (package_files("reading_list") / "assets" / name).read_bytes()
         files.append(File.generated(config, ASSETS + name, content=content))
 
