@@ -13,7 +13,7 @@ from reading_list.feeds.rss import Channel, write_rss
 from reading_list.formats.bibtex.export import add_field, join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
-from reading_list.formats.ris.encoding import join_ris
+from reading_list.formats.ris.export import join_ris
 from reading_list.model import Paper, parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
