@@ -62,6 +62,11 @@ def is_others(text: str) -> bool:
     return _ET_AL.fullmatch(text) is not None
 
 
+def is_suffix(text: str) -> bool:
+    """Say whether a part of a name stands behind it: `Jr.`, `III`."""
+    return _SUFFIX.fullmatch(text) is not None
+
+
 def cut_others(names: list[str]) -> tuple[list[str], bool]:
     """Cut `others` or `et al.` off the end of a list, and say whether it was there."""
     if not names:

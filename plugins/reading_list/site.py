@@ -15,7 +15,7 @@ from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
-from reading_list.formats.ris.encoding import join_ris
+from reading_list.formats.ris.export import join_ris
 from reading_list.model import parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions

@@ -20,7 +20,7 @@ from reading_list.formats.bibtex.notes import NOTES
 from reading_list.formats.bibtex.raw_entries import RENAMED
 from reading_list.formats.csl.export import encode_csl
 from reading_list.formats.csl.types import VARIABLES
-from reading_list.formats.ris.encoding import encode_ris
+from reading_list.formats.ris.export import encode_ris
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
