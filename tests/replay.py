@@ -15,6 +15,7 @@ from reading_list.sources.pacing import Clock, Pacer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reading_list.sources.answers import Answers
     from reading_list.sources.pacing import Pace
 
 
@@ -120,6 +121,7 @@ def open_fetcher(
     hours: Hours | None = None,
     limits: Limits | None = None,
     paces: Mapping[str, Pace] | None = None,
+    answers: Answers | None = None,
 ) -> Iterator[Fetcher]:
     clock = (hours or Hours()).clock
     fetcher = Fetcher(
@@ -129,6 +131,7 @@ def open_fetcher(
         paces=paces,
         trusted_origins=origins,
         limits=limits,
+        answers=answers,
     )
     try:
         yield fetcher

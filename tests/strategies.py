@@ -83,6 +83,99 @@ any_papers = st.builds(
     extra=st.dictionaries(hostile_text, hostile_text, max_size=2),
 )
 """A paper with anything in any text."""
+_plain_lines = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), max_size=12).map(
+    lambda text: " ".join(text.split())
+)
+lines = _plain_lines | st.sampled_from(
+    [
+        *(r"$x_1$ or \$5", "<i>E. coli</i>", "R&amp;D", "a, b", "a; b", "{BERT} \\& co", "5 < 6"),
+        *("TY - JOUR", "Gödel, K.", "“q” – 'r'", "10.1000/x", "arXiv:1706.03762", "1–5", "e12"),
+    ]
+)
+"""One line as front matter holds it, with whatever formats may stumble over."""
+_names = st.text("abcdefABCDEFéØß'-", min_size=1, max_size=8) | st.sampled_from(
+    ["van der Berg", "de la Vallée Poussin", "Charles Louis", "Jr.", "Ng", "D'Arcy", "李"]
+)
+_orcids = st.sampled_from(["", "", "0000-0001-2345-678X"])
+_people = st.lists(
+    st.builds(Author, family=_names, given=_names | st.just(""), orcid=_orcids)
+    | st.builds(
+        Author,
+        family=_names,
+        given=_names,
+        suffix=st.sampled_from(["", "Jr.", "III"]),
+        dropping_particle=st.sampled_from(["", "von"]),
+        non_dropping_particle=st.sampled_from(["", "van der", "de la"]),
+        url=st.sampled_from(["", "https://a.example/"]),
+    )
+    | st.builds(Author, literal=_names | st.sampled_from(["OpenAI", "University of X, Y and Z"])),
+    max_size=4,
+).map(tuple)
+_dates = st.sampled_from(
+    [
+        *("2017", "0987-06", "2017-06-12", "2017-22", "2017~", "2017-06?", "2016/2017"),
+        *("2016-21/2017-23", "2016-05-01/2016-05-03", "2016~/2017?", "0001/0002"),
+    ]
+)
+_addresses = st.sampled_from(
+    ["https://a.example/b?c=1&d=2#e", "http://x.example/%20y", "https://arxiv.org/abs/1706.03762"]
+)
+_texts = lines | st.sampled_from(["two\nlines", "One.\n\nTwo $n^2$ \\emph{parts}."])
+_free = st.dictionaries(
+    st.sampled_from(["note", "series", "a b", "x-y", "ris-xy", "ß"]),
+    st.recursive(
+        _texts,
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(lines, inner, max_size=2),
+        max_leaves=3,
+    ),
+    max_size=2,
+)
+_several = st.lists(lines.filter(bool), max_size=3, unique=True).map(tuple)
+sound_papers = st.builds(
+    make_paper,
+    title=lines.filter(bool),
+    short_title=lines,
+    authors=_people,
+    editors=_people,
+    issued=st.none() | _dates,
+    added=st.sampled_from([None, "2025-07", "2025-07-03"]),
+    type=st.sampled_from("article article-journal book entry review-book thesis treaty".split()),
+    venue=lines,
+    venue_short=lines,
+    volume=lines,
+    issue=lines,
+    pages=lines,
+    article_number=lines,
+    publisher=lines,
+    edition=lines,
+    arxiv=st.sampled_from([(), ("1706.03762",), ("hep-th/9901001", "1706.03762")]),
+    arxiv_class=st.sampled_from(["", "cs.CL"]),
+    doi=st.sampled_from([(), ("10.48550/arxiv.1706.03762",), ("10.1000/x(1)<2>", "10.5555/y")]),
+    isbn=st.sampled_from(
+        [(), ("978-0-262-03384-8",), ("9780262033848", "0-262-03384-4"), ("x y",)]
+    ),
+    url=st.just("") | _addresses,
+    ids=st.dictionaries(
+        st.sampled_from(["pmid", "pmcid", "openreview", "S2"]),
+        st.lists(st.sampled_from(["1", "SyX", "W 1"]), min_size=1, max_size=2).map(tuple),
+        max_size=2,
+    ),
+    links=st.dictionaries(st.sampled_from(["pdf", "code", "my slides"]), _addresses, max_size=2),
+    abstract=_texts,
+    why=_texts,
+    tags=_several,
+    status=st.sampled_from([None, "read"]),
+    started=st.none() | _dates,
+    rating=st.sampled_from([None, 1, 5]),
+    minutes=st.sampled_from([None, 90]),
+    related=st.sampled_from([(), ("lstm",)]),
+    feed_id=st.sampled_from(["", "tag:a.example,2025-07:papers/x"]),
+    private=st.booleans(),
+    bibtex=_free,
+    extra=_free,
+    body=st.sampled_from(["", "# Notes\n\n- *one*\n    - two\n\nTY  - JOUR\nER  - "]) | _texts,
+)
+"""A paper as front matter holds it, with a value in any field."""
 tag_names = st.sampled_from(["NLP", "nlp", "Mixture of Experts", "mixture-of-experts", "C++", "C#"])
 
 # Draws are what costs; so libraries are drawn from few values for each field.

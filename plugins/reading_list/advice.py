@@ -6,16 +6,18 @@ Separate from the rules of loading because a build must not slow down, nor fail,
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, advice, error, shorten
+from reading_list.diagnostics import Diagnostic, advice, shorten
+from reading_list.formats.bibtex.export import find_stale_overlay
 from reading_list.model import Location
 from reading_list.slugs import fold
 from reading_list.texts import abstracts
-from reading_list.works import find_matches
+from reading_list.works import find_matches, identifiers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Paper, Post, Tag
     from reading_list.works import Match
 
+_WITH_ABSTRACT = frozenset("article article-journal paper-conference report thesis".split())
+"""Types of works that come with an abstract."""
 _PLACEHOLDER = re.compile(r"\bthis (?:https?|ftp) URL\b", re.IGNORECASE)
 _LOST_PERCENT = re.compile(r"\d\\(?=\s|$)")
 _DIGITS = re.compile(r"\d+")
@@ -34,26 +38,20 @@ _MOST_COMPARED = 50
 
 
 def find_advice(library: Library) -> Iterator[Diagnostic]:
-    """Errors: `duplicate-work`. All else is advice; the cost is linear in the library."""
+    """Look at a library without errors; the cost is linear in its size."""
     return chain.from_iterable(look(library) for look in LOOKS)
 
 
 def _repeated_works(library: Library) -> Iterator[Diagnostic]:
+    """Works with one identifier are no matter of advice: loading has refused them."""
     for match in find_matches(library.papers):
-        yield _word_match(match)
+        if match.kind != "same":
+            yield _word_match(match)
 
 
 def _word_match(match: Match) -> Diagnostic:
     other = f"'{match.first.id}'"
     silence = "or name it under `not_duplicate_of`."
-    if match.kind == "same":
-        key = match.reason.removeprefix("both have ")
-        lines = match.second.lines
-        # An arXiv id may stand in a DOI.
-        line = (lines.get("arxiv") if key.startswith("arXiv:") else None) or lines.get("doi", 1)
-        at = Location(match.second.location.uri, line)
-        message = f"The work is also {other}: {match.reason}."
-        return error("duplicate-work", at, message, f"Merge the two files, {silence}")
     at = match.second.location
     if match.kind == "published":
         message = f"The work and {other} seem to be a preprint and its published form."
@@ -67,6 +65,39 @@ def _missing_tags(library: Library) -> Iterator[Diagnostic]:
     for paper in library.papers:
         if not paper.tags:
             yield advice("missing-tags", paper.location, "The work has no tags.")
+
+
+def _missing_abstracts(library: Library) -> Iterator[Diagnostic]:
+    """Each work, or their number where most have none; a library without any misses none."""
+    expected = [paper for paper in library.papers if paper.type in _WITH_ABSTRACT]
+    lacking = [paper for paper in expected if not paper.abstract]
+    if 2 * len(lacking) <= len(expected):
+        for paper in lacking:
+            yield advice("missing-abstract", paper.location, "The work has no abstract.")
+    elif len(lacking) < len(expected):
+        message = f"{len(lacking)} of {len(expected)} works have no abstract, this one first."
+        yield advice("missing-abstract", lacking[0].location, message)
+
+
+def _uncited(library: Library) -> Iterator[Diagnostic]:
+    """Link posts are about something else, notes are short, and drafts go on."""
+    for post in library.posts:
+        if post.kind == "essay" and not post.is_hidden and not post.mentions:
+            message = "The post cites no work."
+            yield advice("cites-nothing", post.location, message, "Cite works like `[@id]`.")
+
+
+def _stale_overlays(library: Library) -> Iterator[Diagnostic]:
+    for paper in library.papers:
+        if not paper.bibtex:
+            continue
+        verbatim = {name.lower() for name in paper.bibtex}
+        stale = [name for name in find_stale_overlay(paper) if name in verbatim]
+        if stale:
+            at = Location(paper.location.uri, paper.lines.get("bibtex", 1))
+            names = ", ".join(f"'{shorten(name)}'" for name in stale)
+            message = f"Exports leave out {names} under `bibtex`: the work says otherwise by now."
+            yield advice("stale-bibtex", at, message, "Delete what is stale.")
 
 
 def _rare_tags(library: Library) -> Iterator[Diagnostic]:
@@ -90,7 +121,7 @@ def _near_tags(library: Library) -> Iterator[Diagnostic]:
         for tag in library.tags_of(entry):
             carriers.setdefault(tag.slug, entry)
     used = [tag for tag in library.tags if tag.slug in carriers]
-    for one, other in _find_near(used):
+    for one, other in find_near_tags(used):
         rarer, more = sorted((one, other), key=lambda tag: (counts[tag.slug], tag.slug))
         message = (
             f"The tags '{shorten(rarer.title)}' ({counts[rarer.slug]}) and "
@@ -100,8 +131,8 @@ def _near_tags(library: Library) -> Iterator[Diagnostic]:
         yield advice("similar-tags", _line_of_tags(carriers[rarer.slug]), message, hint)
 
 
-def _find_near(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Tag]]:
-    """Compare tags that begin alike; numbers tell tags apart (`gpt-2`, `gpt-3`)."""
+def find_near_tags(tags: Iterable[Tag]) -> Iterator[tuple[Tag, Tag]]:
+    """Find tags that begin and sound alike; numbers tell tags apart (`gpt-2`, `gpt-3`)."""
     earlier: defaultdict[str, list[tuple[str, Tag]]] = defaultdict(list)
     for tag in tags:
         key = re.sub(r"[\W_]+", "", fold(tag.title))
@@ -140,6 +171,19 @@ def _abstract_quirks(library: Library) -> Iterator[Diagnostic]:
             yield advice("unknown-macro", at, message, "Write what it stands for.")
 
 
+def _works_elsewhere(library: Library) -> Iterator[Diagnostic]:
+    """Works that a text names by an arXiv id or DOI and the library does not have."""
+    known = {name for paper in library.papers for name in identifiers_of(paper)}
+    for entry in (*library.posts, *library.orders, *library.papers):
+        for mention in entry.mentions:
+            if mention.kind == "identifier" and mention.key not in known:
+                at = Location(entry.location.uri, mention.line)
+                one = mention.key.removeprefix("DOI ").removeprefix("arXiv:")
+                message = f"{shorten(mention.key)} is not in this library."
+                hint = f"Run `reading-list add {shlex.quote(one)}`, and it is cited as others are."
+                yield advice("missing-work", at, message, hint)
+
+
 def _entries(library: Library) -> Iterator[Paper | Post]:
     yield from (paper for paper in library.papers if not paper.unlisted)
     yield from (post for post in library.posts if not post.unlisted)
@@ -149,4 +193,14 @@ def _line_of_tags(entry: Paper | Post) -> Location:
     return Location(entry.location.uri, entry.lines.get("tags", entry.location.line))
 
 
-LOOKS = (_repeated_works, _missing_tags, _rare_tags, _near_tags, _abstract_quirks)
+LOOKS = (
+    _repeated_works,
+    _missing_tags,
+    _missing_abstracts,
+    _uncited,
+    _rare_tags,
+    _near_tags,
+    _abstract_quirks,
+    _stale_overlays,
+    _works_elsewhere,
+)

@@ -126,6 +126,33 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
         raise
 
 
+def write_together(contents: Mapping[Path, bytes]) -> None:
+    """Write several files, or none: where one fails, those before it are put back.
+
+    Raises:
+        OSError: a file cannot be read or written; its `filename` says which.
+    """
+    before: dict[Path, bytes | None] = {}
+    try:
+        for path, content in contents.items():
+            before[path] = _read_file(path) if path.exists() else None
+            write_bytes_atomically(path, content)
+    except BaseException as problem:
+        if isinstance(problem, OSError):
+            problem.filename = path.as_posix()
+        for done, former in before.items():
+            with suppress(OSError):
+                _put_back(done, former)
+        raise
+
+
+def _put_back(path: Path, content: bytes | None) -> None:
+    if content is None:
+        path.unlink(missing_ok=True)
+    elif _read_file(path) != content:
+        write_bytes_atomically(path, content)
+
+
 def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files of a site that nobody reads yet, uri -> bytes: plainly, there are thousands.
 

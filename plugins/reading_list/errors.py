@@ -4,6 +4,7 @@ Faults in the content are no exceptions but values (`diagnostics`).
 
     ReadingListError
     ├── UnknownIdentifierError      a text that names no work
+    ├── UneditableError             a file of the author's that no edit can keep whole
     └── FetchError                  a source gave no usable answer
         ├── ConnectionFailedError   nobody answered, or not in time
         ├── AddressRefusedError     an address that must not be asked
@@ -22,6 +23,10 @@ class ReadingListError(Exception):
 
 class UnknownIdentifierError(ReadingListError):
     """The text is no identifier of a kind that we understand."""
+
+
+class UneditableError(ReadingListError):
+    """The author's file is broken, or written in a way that an edit could harm."""
 
 
 class FetchError(ReadingListError):

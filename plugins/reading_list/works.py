@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from reading_list.identifiers import find_ids, fold_address, refer_doi
 from reading_list.slugs import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from reading_list.model import Paper
+    from reading_list.model import Paper, PaperId
 
 MatchKind = Literal["same", "published", "similar"]
 
-_ARXIV_DOI = "10.48550/arxiv."
+ARXIV = "arXiv:"
+"""What the names of arXiv ids begin with."""
+_SCHEMES = ("openreview", "acl", "dblp", "pmid", "pmcid")
+"""Places whose names are of one work only."""
 _REPOSITORIES = re.compile(
     r"10\.(?:48550|2139|1101|21203|31219|31234|26434|20944|36227)/", re.IGNORECASE
 )
@@ -66,12 +70,43 @@ def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
     return tuple(found.values())
 
 
+def find_repeated(papers: Iterable[Paper]) -> tuple[Match, ...]:
+    """Each work with the first one that has an identifier in common; as part of `find_matches`."""
+    found: dict[tuple[str, str], Match] = {}
+    for match in _pair(papers, identifiers_of, _share):
+        found.setdefault((match.first.id, match.second.id), match)
+    return tuple(found.values())
+
+
 def identifiers_of(paper: Paper) -> Iterator[str]:
     """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
-    yield from (f"arXiv:{one.lower()}" for one in paper.arxiv)
+    yield from map(arxiv_key, paper.arxiv)
     for doi in map(str.lower, paper.doi):
-        is_arxiv = doi.startswith(_ARXIV_DOI)
-        yield f"arXiv:{doi.removeprefix(_ARXIV_DOI)}" if is_arxiv else f"DOI {doi}"
+        known = refer_doi(doi)
+        yield arxiv_key(known.value) if known.kind == "arxiv" else doi_key(doi)
+    for scheme in _SCHEMES:
+        yield from (f"{scheme} {one}" for one in paper.ids.get(scheme, ()))
+    for scheme, one in find_ids(paper.url):
+        yield arxiv_key(one) if scheme == "arxiv" else f"{scheme} {one}"
+
+
+def arxiv_key(one: str) -> str:
+    """How an arXiv id is named among the identifiers: `arXiv:1706.03762`."""
+    return f"{ARXIV}{one.lower()}"
+
+
+def doi_key(doi: str) -> str:
+    """How a DOI is named among the identifiers: `DOI 10.1162/neco.1991.3.1.79`."""
+    return f"DOI {doi.lower()}"
+
+
+def index_identifiers(papers: Iterable[Paper]) -> dict[str, PaperId]:
+    """Identifier -> the work that has it; of several the first."""
+    found: dict[str, PaperId] = {}
+    for paper in papers:
+        for name in identifiers_of(paper):
+            found.setdefault(name, paper.id)
+    return found
 
 
 def normalise_title(title: str) -> str:
@@ -100,22 +135,80 @@ def _titles(paper: Paper) -> Iterator[str]:
         yield title
 
 
+class _Meetings:
+    """Works met so far, by a key that two records of one work share."""
+
+    def __init__(
+        self,
+        keys: Callable[[Paper], Iterable[str]],
+        judge: Callable[[Paper, Paper, str], Match | None],
+    ) -> None:
+        self._keys = keys
+        self._judge = judge
+        self._earlier: defaultdict[str, list[Paper]] = defaultdict(list)
+
+    def note(self, paper: Paper) -> None:
+        for key in dict.fromkeys(self._keys(paper)):
+            self._earlier[key].append(paper)
+
+    def find(self, paper: Paper) -> Iterator[Match]:
+        """For each key the first earlier work that the paper repeats."""
+        for key in dict.fromkeys(self._keys(paper)):
+            others = islice(self._earlier.get(key, ()), _MOST_COMPARED)
+            matches = (
+                self._judge(other, paper, key)
+                for other in others
+                if not _are_distinct(other, paper)
+            )
+            match = next((one for one in matches if one is not None), None)
+            if match is not None:
+                yield match
+
+
 def _pair(
     papers: Iterable[Paper],
     keys: Callable[[Paper], Iterable[str]],
     judge: Callable[[Paper, Paper, str], Match | None],
 ) -> Iterator[Match]:
-    earlier: defaultdict[str, list[Paper]] = defaultdict(list)
+    earlier = _Meetings(keys, judge)
     for paper in papers:
-        for key in dict.fromkeys(keys(paper)):
-            others = islice(earlier[key], _MOST_COMPARED)
-            matches = (
-                judge(other, paper, key) for other in others if not _are_distinct(other, paper)
-            )
-            match = next((one for one in matches if one is not None), None)
-            if match is not None:
-                yield match
-            earlier[key].append(paper)
+        yield from earlier.find(paper)
+        earlier.note(paper)
+
+
+class KnownWorks:
+    """Works that are there already; tells whether one that arrives is among them."""
+
+    def __init__(self, papers: Iterable[Paper] = ()) -> None:
+        self._meetings = (
+            _Meetings(identifiers_of, _share),
+            _Meetings(_addresses, _share_address),
+            _Meetings(_titles, _resemble),
+        )
+        for paper in papers:
+            self.note(paper)
+
+    def note(self, paper: Paper) -> None:
+        """Remember one more; of two records of one work the first counts."""
+        for one in self._meetings:
+            one.note(paper)
+
+    def find(self, paper: Paper) -> Match | None:
+        """Return the match with an earlier work, a certain one rather than a likely one."""
+        return next((match for one in self._meetings for match in one.find(paper)), None)
+
+
+def are_one_work(one: Paper, other: Paper) -> bool:
+    """Say whether two records with one key are one work, one of them corrected maybe."""
+    if not set(identifiers_of(one)).isdisjoint(identifiers_of(other)):
+        return True
+    if normalise_title(one.title) == normalise_title(other.title):
+        return True
+    if _differ(one.doi, other.doi) or _differ(one.arxiv, other.arxiv):
+        return False
+    if _people(one) or _people(other):
+        return _share_author(one, other) or (bool(one.url) and one.url == other.url)
+    return True  # nothing but the title speaks against it
 
 
 def _are_distinct(one: Paper, other: Paper) -> bool:
@@ -125,6 +218,21 @@ def _are_distinct(one: Paper, other: Paper) -> bool:
 
 def _share(first: Paper, second: Paper, key: str) -> Match:
     return Match("same", first, second, f"both have {key}")
+
+
+def _addresses(paper: Paper) -> Iterator[str]:
+    if paper.url:
+        yield fold_address(paper.url)
+
+
+def _share_address(first: Paper, second: Paper, address: str) -> Match | None:
+    """A page is one work; a volume's address may be that of many."""
+    is_page = "webpage" in {first.type, second.type} or "post-weblog" in {first.type, second.type}
+    if not is_page and normalise_title(first.title) != normalise_title(second.title):
+        return None
+    if _differ(first.doi, second.doi) or _differ(first.arxiv, second.arxiv):
+        return None
+    return Match("same", first, second, f"both have {address}")
 
 
 def _resemble(first: Paper, second: Paper, title: str) -> Match | None:

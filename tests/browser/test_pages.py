@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
-
-    from sites import Built
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,10 +17,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
 PAGES = {
     "home": "",
     "library": "papers/",
@@ -55,33 +42,6 @@ CHECKS = {
     # Between the schemes nothing differs but the colours.
     "dark": {"runOnly": {"type": "rule", "values": ["color-contrast"]}},
 }
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(site: Built) -> Iterator[str]:
-    handler = functools.partial(QuietHandler, directory=str(site.folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = shutil.which("chromium")
-    assert executable, "Install Debian's package chromium."
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.mark.parametrize("name", PAGES)

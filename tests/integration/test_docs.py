@@ -147,11 +147,14 @@ def test_the_tree_holds_every_module_and_nothing_else() -> None:
     )
     assert block is not None
     said = set()
+    covered = set()
     folder = ""
     for line in block[1].splitlines()[1:]:
         inner, names = re.findall(r"^(│   )?[├└]── ([^\s,]+(?:, [^\s,]+)*)", line)[0]
         for name in names.split(", "):
-            if name.endswith("/"):
+            if name.endswith("/") and inner:
+                covered.add(f"{folder}{name}")
+            elif name.endswith("/"):
                 folder = name
                 said.add(name)
             else:
@@ -161,9 +164,12 @@ def test_the_tree_holds_every_module_and_nothing_else() -> None:
         for path in PACKAGE.rglob("*.py")
         if path.name != "__init__.py"
     }
+    inside = {f"{one.rpartition('/')[0]}/" for one in modules if one.count("/") > 1}
+    modules = {one for one in modules if one.count("/") < 2}
     folders = {f"{path.name}/" for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__/"}
 
     assert modules | folders == said
+    assert inside == covered
 
 
 def test_the_layers_are_those_of_the_contract() -> None:

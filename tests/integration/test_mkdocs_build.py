@@ -242,6 +242,44 @@ def test_an_unlisted_paper_has_a_page_and_is_named_nowhere(tmp_path: Path) -> No
     assert b"papers/quiet/" not in (built.folder / "sitemap.xml").read_bytes()
 
 
+def test_pages_hold_previews_of_the_works_that_they_link_to_and_of_no_others(
+    tmp_path: Path,
+) -> None:
+    link = "[x]({}papers/{}.md)"
+    to_b = link.format("../../", "b")
+    config = write_site(
+        tmp_path,
+        {
+            "papers/a.md": "---\ntitle: A\nauthors: [Ann Ab, B Bc]\nissued: 2017-06\n"
+            "why: See [b](b.md) & *c*.\nstatus: to-read\n---\n",
+            "papers/b.md": f"---\ntitle: B\n---\nAs {link.format('../', 'a')} says.\n",
+            "papers/c.md": "---\ntitle: C\nunlisted: true\n---\n",
+            "docs/index.md": f"# Home\n\n{link.format('', 'a')} {link.format('', 'c')}\n",
+            "docs/about.md": "# About\n\n<!-- reading-list: library -->\n",
+            "docs/blog/posts/one.md": f"---\ndate: 2025-07-01\n---\n{to_b}\n",
+            "docs/reading/one.md": "---\norder:\n- paper: b\n"
+            "  why: After [it](../papers/a.md).\n---\n",
+        },
+    )
+
+    built = build(config, tmp_path / "site", "--strict")
+
+    def previews(url: str) -> list[str]:
+        found = built.html(url).xpath("//template[@class='rl-previews']/div")
+        return [" ".join(" ".join(one.itertext()).split()) for one in found]
+
+    works = "A Ab and Bc 2017 See b & c. To read"
+    assert built.returncode == 0, built.log
+    assert list(find_broken_links(built.folder)) == []
+    assert previews("") == [works]
+    assert previews("papers/b/") == [works]
+    assert previews("reading/one/") == [works]
+    assert previews("blog/2025/07/one/") == ["B After it."]
+    assert previews("about/") == []
+    assert previews("papers/") == []
+    assert built.html("").xpath("//script/@src")[-1] == "assets/reading-list/previews.js"
+
+
 def test_hostile_text_never_becomes_markup(tmp_path: Path) -> None:
     attack = "</title><script>alert(1)</script><img src=x onerror=alert(2)>\"'"
     quoted = attack.replace("'", "''")
@@ -268,7 +306,10 @@ def test_hostile_text_never_becomes_markup(tmp_path: Path) -> None:
             else None
         )
         if page is not None:
-            scripts = page.xpath("//script[not(@src)]/text()")
+            # What a script of ours reads is JSON, in which no mark-up can begin.
+            facts = page.xpath("//script[@class='rl-orders-facts']/text()")
+            assert not [text for text in facts if "<" in text or not json.loads(text)], path
+            scripts = page.xpath("//script[not(@src or @class='rl-orders-facts')]/text()")
             assert not [text for text in scripts if "alert(1)" in text], path
             assert page.xpath("//*[@onerror]") == [], path
 
@@ -424,6 +465,9 @@ def test_headings_of_notes_stand_below_ours_and_ids_are_distinct(tmp_path: Path)
     [
         ("posts_per_page: 0", "0 is not a number from 1 on."),
         ("feed_items: -5", "-5 is not a number from 1 on."),
+        ("feed_until: soon", "'soon' is not a day such as 2025-07-03."),
+        ("feed_hub: hub", "The URL isn't valid"),
+        ("feed_content: all", "Expected one of: ('full', 'excerpt')"),
         ("authority: 'a b<c'", "'a b<c' is not the name of a host."),
     ],
 )

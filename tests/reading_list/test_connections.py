@@ -16,14 +16,33 @@ def test_citing_posts_come_newest_first() -> None:
     assert (new,) == found.cited_by["bert"]
 
 
+def test_a_work_is_discussed_in_posts_then_notes_then_orders() -> None:
+    cites = {"cites": ("lstm",)}
+    posts = [make_post("old", date="2024-01-01", **cites), make_post("new", **cites)]
+    papers = [
+        make_paper(),
+        make_paper("a-undated", **cites),
+        make_paper("b-old", added="2024-05", **cites),
+        make_paper("c-same", added="2025-07-02", **cites),
+        make_paper("d-new", added="2025-07-02", **cites),
+    ]
+    orders = [make_order("z", **cites), make_order("a", **cites)]
+
+    found = find_connections(make_library(papers, posts, orders)).discussed_in["lstm"]
+
+    assert "new old c-same d-new b-old a-undated a z".split() == [one.slug for one in found]
+
+
 def test_what_is_unlisted_leaves_no_trace() -> None:
-    post = make_post(cites=("lstm",), tags=("a",), unlisted=True)
-    paper = make_paper("bert", prerequisites=("lstm",), tags=("a",), unlisted=True)
-    order = make_order("start", make_section("lstm"), unlisted=True)
+    hidden = {"cites": ("lstm",), "unlisted": True}
+    post = make_post(tags=("a",), **hidden)
+    paper = make_paper("bert", prerequisites=("lstm",), tags=("a",), **hidden)
+    order = make_order("start", make_section("lstm"), **hidden)
 
     found = find_connections(make_library([make_paper(tags=("a",)), paper], [post], [order]))
 
     assert {} == found.cited_by
+    assert {} == found.discussed_in
     assert {} == found.memberships
     assert {} == found.unlocked
     assert ["lstm"] == [one.id for one in found.papers_by_tag["a"]]

@@ -9,6 +9,7 @@ from reading_list.disk import (
     read_tree,
     write_bytes_atomically,
     write_text_atomically,
+    write_together,
     write_tree,
 )
 
@@ -70,6 +71,22 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
         write_bytes_atomically(tmp_path / "a.md", b"x")
 
     assert find_names(tmp_path) == ("a.md",)
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_bytes(b"before")
+
+    with pytest.raises(OSError, match="File exists") as caught:
+        write_together({old: b"after", new: b"new", old / "below": b"never"})
+
+    assert caught.value.filename == (old / "below").as_posix()
+    assert old.read_bytes() == b"before"
+    assert not new.exists()
+
+    write_together({old: b"after", new: b"new"})
+
+    assert (old.read_bytes(), new.read_bytes()) == (b"after", b"new")
 
 
 def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:

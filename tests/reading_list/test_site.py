@@ -5,25 +5,34 @@ import re
 
 import feedparser
 import lxml.etree
+import lxml.html
 import pytest
 
-from builders import load_files
-from reading_list.site import Settings, build_site, convert_pieces, write_sitemap
+from builders import load_files, paper_file
+from reading_list.feeds.options import FeedOptions
+from reading_list.rendering.templates import BASE
+from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
 
 SETTINGS = Settings(name="A <site>", url="https://reading-list.example/", authority="a.example")
 FILES = {
-    "papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\nwhy: See [it](gru.md).\n---\n[x](no.md)\n",
+    "papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\nwhy: See [it](gru.md).\n---\n"
+    "[x](../no.md)\n",
     "papers/gru.md": "---\ntitle: GRU\nadded: 2025-06-03\nabstract: Cost $n^2$.\n---\n",
     "docs/reading/one.md": "---\norder:\n- lstm\n- paper: gru\n  why: '*Own* [y](zzz.md)'\n---\n",
     "docs/blog/posts/a.md": "---\ndate: 2025-07-01\n---\n# A post\n\nText.\n",
 }
 
 
-def make_notes() -> NoteConverter:
+def make_notes(prefix: str = "ROOT/") -> NoteConverter:
     pages = {f"papers/{one}.md": f"papers/{one}/" for one in ("lstm", "gru")}
-    return NoteConverter([], {}, pages.get, "ROOT/")
+    return NoteConverter([], {}, pages.get, prefix)
+
+
+def find_file(site: Site, path: str) -> bytes:
+    """One file of a feed."""
+    return next(one.content for one in site.write_feeds() if one.path == path)
 
 
 def test_a_step_without_a_reason_shows_that_of_its_paper() -> None:
@@ -47,7 +56,7 @@ def test_a_site_has_its_feed_and_its_catalogue() -> None:
     library = load_files(FILES).library
     html = {"blog/posts/a.md": "<p>Text.</p>"}
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), html)
-    feed = feedparser.parse(site.files["feed.xml"])
+    feed = feedparser.parse(find_file(site, "feed.xml"))
 
     assert not feed.bozo
     assert ["A post", "LSTM", "GRU"] == [entry.title for entry in feed.entries]
@@ -57,17 +66,17 @@ def test_a_site_has_its_feed_and_its_catalogue() -> None:
 def test_formulas_in_the_feed_are_tex() -> None:
     site = build_site(build_views(load_files(FILES).library, 10), SETTINGS, make_notes(), {})
 
-    assert r"\(n^2\)" in site.files["feed.xml"].decode()
-    assert "math xmlns" not in site.files["feed.xml"].decode()
+    text = find_file(site, "feed.xml").decode()
+    assert r"\(n^2\)" in text
+    assert "math xmlns" not in text
 
 
 def test_a_feed_holds_no_more_than_its_limit() -> None:
     views = build_views(load_files(FILES).library, 10)
-    few = Settings(name="A", url="", feed_items=1)
+    few = Settings(name="A", url="", feeds=FeedOptions(limit=1))
+    site = build_site(views, few, make_notes(), {})
 
-    assert 1 == len(
-        feedparser.parse(build_site(views, few, make_notes(), {}).files["feed.xml"]).entries
-    )
+    assert 1 == len(feedparser.parse(find_file(site, "feed.xml")).entries)
 
 
 def test_a_sitemap_is_sorted_and_escaped() -> None:
@@ -78,11 +87,108 @@ def test_a_sitemap_is_sorted_and_escaped() -> None:
     assert text.count("<lastmod>") == 1
 
 
+DISCUSSED = {
+    "papers/lstm.md": "---\ntitle: LSTM\nwhy: Not [itself](P).\n---\nNor [it](P).\n",
+    "papers/gru.md": (
+        "---\ntitle: 'Less < $n^2$'\nadded: 2025-06\nwhy: Follows [it](P).\n---\n"
+        "Kind. Unlike [its parent](P), small.\n\n# Part\n\nAs [it](P). So [it](P).\n"
+    ),
+    "papers/new.md": "---\ntitle: XDRAFTX\ndraft: true\n---\nXDRAFTX on [it](P).\n",
+    "papers/hid.md": "---\ntitle: XHIDX\nunlisted: true\n---\nXHIDX on [it](P).\n",
+    "docs/reading/one.md": (
+        "---\ntitle: An order\norder:\n- paper: lstm\n  why: Own [it](P).\n"
+        "- paper: gru\n  why: After [it](P).\n"
+        "- paper: new\n  why: XDRAFTX [it](P).\n---\n"
+    ),
+    "docs/blog/posts/a.md": "---\ndate: 2025-07-01\n---\n# A\n\n[it](../P)\n",
+    "docs/blog/posts/b.md": "---\ndate: 2025-07-02\n---\n# B\n\n[it](../P)\n",
+}
+POST_HTML = '<p id="p">One. Two <a href="../../../../papers/lstm/index.html">it</a>.</p>'
+
+
+def show_discussions(*, use_directory_urls: bool = True) -> lxml.html.HtmlElement:
+    files = {uri: text.replace("P)", "../papers/lstm.md)") for uri, text in DISCUSSED.items()}
+    library = load_files(files).library
+    settings = Settings(name="A", url="", use_directory_urls=use_directory_urls)
+    html = {"blog/posts/b.md": POST_HTML, "reading/one.md": "<p>None.</p>"}
+    site = build_site(build_views(library, 10), settings, make_notes(BASE), html)
+    pages = {page.url: page.content for page in site.pages.all()}
+    page = lxml.html.fromstring(pages["papers/lstm/"])
+    lxml.etree.strip_elements(page, "annotation", with_tail=False)
+    return page
+
+
+def test_a_work_shows_the_sentences_that_name_it_and_where_they_stand() -> None:
+    rows = show_discussions().xpath("//*[@class='rl-cited']/ul/li")
+
+    assert [
+        ("B", "../../blog/2025/07/b/#p", ["Two it."]),
+        ("A", "../../blog/2025/07/a/", []),
+        (
+            "Less < n2",
+            "../../papers/gru/#rl-why",
+            ["Follows it.", "Unlike its parent, small.", "As it.", "So it."],
+        ),
+        ("An order", "../../reading/one/#step-gru", ["After it."]),
+    ] == [
+        (
+            row.xpath("string(p[1]/a)"),
+            row.xpath("string(p[1]/a/@href)"),
+            [one.text_content().strip() for one in row.xpath(".//blockquote/p[1]")],
+        )
+        for row in rows
+    ]
+
+
+def test_nothing_hidden_and_nothing_of_the_work_itself_is_quoted() -> None:
+    text = show_discussions().text_content()
+
+    assert "XDRAFTX" not in text
+    assert "XHIDX" not in text
+    assert "Own it" not in text
+    assert text.count("Not itself.") == 1
+    assert text.count("Nor it.") == 1
+
+
+def test_the_places_of_sentences_are_right_with_plain_file_names() -> None:
+    hrefs = show_discussions(use_directory_urls=False).xpath("//*[@class='rl-cited']//a/@href")
+
+    assert "../../blog/2025/07/b/index.html#p" in hrefs
+    assert all(".html" in href for href in hrefs)
+
+
+def test_related_works_say_why() -> None:
+    papers = {
+        f"papers/{one}.md": f"---\ntitle: T{one}\ntags: [{tags}]\n{more}---\n{body}"
+        for one, tags, more, body in (
+            ("a", "x, y", "related: [b]\n", ""),
+            ("b", "", "", ""),
+            ("c", "", "", "[@a] [@d]"),
+            ("d", "", "", ""),
+            ("e", "x, y", "", ""),
+            ("f", "", "", ""),
+        )
+    }
+    order = {"docs/reading/one.md": "---\ntitle: An <order>\norder: [a, f]\n---\n"}
+    library = load_files(papers | order).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    content = next(page.content for page in site.pages.all() if page.url == "papers/a/")
+    rows = lxml.html.fromstring(content).xpath("//*[@class='rl-related']//li")
+
+    assert [
+        "Tb chosen by hand",
+        "Td cited together in the notes on ‘Tc’",
+        "Tf in the order ‘An <order>’",
+        "Te both have ‘x’ and ‘y’",
+    ] == [" ".join(row.text_content().split()) for row in rows]
+
+
 EXPORTED = {
     "papers/lstm.md": (
         "---\ntitle: LSTM\nadded: 2025-07\nwhy: Secret reason.\nstatus: read\ntags: [rnn]\n"
         "abstract: A gate.\nextra: {note: Classic, mood: Secret}\n"
-        "bibtex: {file: /home/secret, entrytype: article}\ncsl: {annote: Secret}\n---\n"
+        "bibtex: {file: /home/secret, entrytype: article}\n"
+        "csl: {annote: Secret, note: Secret, file: Secret}\n---\n"
     ),
     "papers/gru.md": "---\ntitle: GRU\ntags: [rnn]\ncitekey: Cho:14\n---\nSecret notes.\n",
     "papers/hid.md": "---\ntitle: Secret\nunlisted: true\ntags: [rnn]\n---\n",
@@ -96,7 +202,7 @@ EXPORTED = {
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
-    others = {"feed.xml", "reading-list.json"}
+    others = {"reading-list.json"}
     return {url: text.decode() for url, text in site.files.items() if url not in others}
 
 
@@ -110,6 +216,8 @@ def test_exports_hold_the_listed_and_nothing_private(*, is_preview: bool) -> Non
         "library.ris",
         "tags/rnn/library.bib",
         "reading/one/order.bib",
+        "reading/one/order.json",
+        "reading/one/order.md",
         "papers/gru/cite.bib",
         "papers/lstm/cite.bib",
     }
@@ -124,6 +232,34 @@ def test_an_order_is_exported_in_its_order() -> None:
         "@article{lstm,\n  title = {{{LSTM}}},\n  keywords = {rnn},\n"
         "  note = {Classic},\n  sortkey = {1}\n}\n\n"
         "@misc{Cho:14,\n  title = {{{GRU}}},\n  keywords = {rnn},\n  sortkey = {2}\n}\n"
+    )
+
+
+def test_an_order_is_csl_json_that_zotero_can_sort() -> None:
+    items = json.loads(make_exports()["reading/one/order.json"])
+
+    assert [("lstm", "1"), ("Cho:14", "2")] == [(one["id"], one["call-number"]) for one in items]
+
+
+def test_an_order_is_a_checklist_in_markdown() -> None:
+    files = {
+        "papers/lstm.md": paper_file(title="'[LSTM] & *more*'", authors="[Sepp Hochreiter]"),
+        "papers/gru.md": paper_file(title="GRU"),
+        "docs/blog/posts/a.md": "---\ntitle: A post\ndate: 2025-07-03\n---\n",
+        "docs/reading/one.md": (
+            "---\ntitle: One_two\ndescription: Why.\norder:\n- section: First\n  steps:\n"
+            "  - lstm\n  - {paper: gru, optional: true}\n"
+            "- bonus: true\n  steps: [{post: blog/posts/a.md}]\n---\n"
+        ),
+    }
+    library = load_files(files).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+
+    assert site.files["reading/one/order.md"].decode() == (
+        "# One\\_two\n\nWhy.\n\n## First\n\n"
+        f"- [ ] 1. [\\[LSTM\\] \\& \\*more\\*]({SETTINGS.url}papers/lstm/) (Hochreiter)\n"
+        f"- [ ] 2. [GRU]({SETTINGS.url}papers/gru/), optional\n\n"
+        f"- [ ] [A post]({SETTINGS.url}blog/2025/07/a/)\n"
     )
 
 
@@ -151,5 +287,5 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "papers/lstm/": ["../../papers/lstm/cite.bib"],
         "papers/gru/": ["../../papers/gru/cite.bib"],
         "tags/rnn/": ["../../tags/rnn/library.bib"],
-        "reading/one/": ["../../reading/one/order.bib"],
+        "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from builders import make_paper
 from reading_list.model import Author
-from reading_list.works import find_matches, normalise_title
+from reading_list.works import KnownWorks, find_matches, normalise_title
 from strategies import any_papers, hostile_text
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ def find_kinds(papers: list[Paper]) -> list[str]:
         ({"arxiv": ("1706.03762",)}, {"arxiv": ("1706.03762",), "title": "Other"}),
         ({"doi": ("10.1/x",)}, {"doi": ("10.2/y", "10.1/X"), "title": "Other"}),
         ({"doi": ("10.48550/arxiv.1706.03762",)}, {"arxiv": ("1706.03762",), "title": "Other"}),
+        ({"doi": ("10.48550/arxiv.1706.03762v5",)}, {"arxiv": ("1706.03762",), "title": "Other"}),
+        ({"url": "https://hf.co/papers/1706.03762"}, {"arxiv": ("1706.03762",), "title": "Other"}),
+        ({"url": "https://openreview.net/pdf?id=x"}, {"ids": {"openreview": ("x",)}, "title": "O"}),
+        ({"ids": {"acl": ("P19-1001",)}}, {"ids": {"acl": ("P19-1001",)}, "title": "Other"}),
     ],
 )
 def test_an_identifier_in_common_is_certain(
@@ -50,6 +54,7 @@ def test_an_identifier_in_common_is_certain(
         ({"doi": ("10.1/x",)}, {"doi": ("10.2/y",)}, []),
         ({"isbn": ("1",)}, {"isbn": ("2",)}, []),
         ({"not_duplicate_of": ("b",)}, {}, []),
+        ({"ids": {"issn": ("1",)}, "title": "Other"}, {"ids": {"issn": ("1",)}}, []),
         ({}, {"not_duplicate_of": ("a",)}, []),
         ({"title": "Two words"}, {"title": "Two words"}, []),
         (
@@ -110,3 +115,27 @@ def test_many_works_of_one_title_are_not_compared_pair_by_pair() -> None:
     ]
 
     assert find_matches(papers) == ()
+
+
+@pytest.mark.parametrize(
+    ("known", "arriving", "kind"),
+    [
+        ({"url": "http://www.example.org/x/"}, {"url": "https://example.org/x#a"}, "same"),
+        ({"url": "https://example.org/x"}, {"url": "https://example.org/x?page=2"}, None),
+        (
+            {"url": "https://example.org/x"},
+            {"url": "https://example.org/x", "type": "chapter"},
+            None,
+        ),
+        ({"arxiv": ("1706.03762",)}, {"doi": ("10.48550/arxiv.1706.03762v2",)}, "same"),
+    ],
+)
+def test_an_arrival_meets_what_is_there(
+    known: dict[str, object], arriving: dict[str, object], kind: str | None
+) -> None:
+    types = {"type": "webpage"} if "type" not in arriving else {"type": "chapter"}
+    works = KnownWorks([make_paper("a", title="One", **{**types, **known})])
+
+    match = works.find(make_paper("b", title="Other", **{**types, **arriving}))
+
+    assert (match and match.kind) == kind

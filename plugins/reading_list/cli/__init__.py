@@ -13,13 +13,14 @@ from reading_list.cli.checking import check
 from reading_list.cli.creating import create
 from reading_list.cli.exporting import export
 from reading_list.cli.importing import import_files
+from reading_list.cli.tagging import tags
 
 
-@click.group()
+@click.group(epilog="\b\nExample:\n  reading-list add 1706.03762 --tag transformers")
 @click.version_option(__version__, prog_name="reading-list")
 def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""
 
 
-for command in (add_works, check, create, export, import_files):
+for command in (add_works, check, create, export, import_files, tags):
     main.add_command(command)

@@ -5,62 +5,36 @@ Separate because it is the only command that asks the network.
 
 from __future__ import annotations
 
-import os
 import sys
-from contextlib import closing, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import click
 
-from reading_list import __version__, disk
-from reading_list.cli.authority import authority_option, find_authority
+from reading_list import disk
+from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import papers_option
-from reading_list.errors import FetchError, UnknownIdentifierError
+from reading_list.cli.settling import Outcome, Wishes, refuse, settle
+from reading_list.cli.surroundings import Surroundings, build_sources
+from reading_list.errors import UnknownIdentifierError
 from reading_list.identifiers import Reference, recognise
-from reading_list.intake.arrivals import Holdings, make_stub, plan_arrival
+from reading_list.intake.arrivals import make_stub
 from reading_list.loading.papers import load_paper
-from reading_list.model import STATUSES, Paper, Status, parse_partial_date
-from reading_list.sources import arxiv, doi
-from reading_list.sources.http import Fetcher, Limits
-from reading_list.sources.pacing import Clock, Pace, Pacer
-from reading_list.sources.works import Answer, Sources, fetch_works
+from reading_list.model import STATUSES, Status
+from reading_list.sources.works import Sources, fetch_works
+from reading_list.works import KnownWorks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
-_ARXIV_PACE = Pace("arxiv", 3.0)
-_DOI_PACE = Pace("doi", 0.25)
-_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 _EXAMPLES = """\b
 Examples:
   reading-list add 1706.03762 --tag transformers --why "Where it began."
   reading-list add 10.1162/neco.1991.3.1.79 https://example.org/post --edit
+  reading-list add 10.1038/nature14539 --fill
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What of the world the command depends on; tests hand in their own."""
-
-    clock: Clock = field(default_factory=Clock)
-    limits: Limits = field(default_factory=Limits)
-    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wishes:
-    """What the author says of the works, and where they go."""
-
-    folder: Path
-    tags: tuple[str, ...]
-    why: str
-    status: Status | None
-    added: str
-    authority: str
 
 
 @click.command("add", epilog=_EXAMPLES)
@@ -70,6 +44,9 @@ class _Wishes:
 @click.option("--status", type=click.Choice(STATUSES), help="How far you are.")
 @click.option("--edit", is_flag=True, help="Open each new file in $EDITOR.")
 @click.option("--stub", is_flag=True, help="Where nothing can be fetched, write what is known.")
+@click.option("--fill", is_flag=True, help="Fill what is empty in files of works that are there.")
+@click.option("--similar", is_flag=True, help="Write a page even where the library may have it.")
+@click.option("--fresh", is_flag=True, help="Ask anew what was asked today already.")
 @papers_option
 @authority_option
 @click.pass_obj
@@ -82,144 +59,100 @@ def add_works(  # noqa: PLR0913 - one for each option
     status: Status | None,
     edit: bool,
     stub: bool,
+    fill: bool,
+    similar: bool,
+    fresh: bool,
     papers: Path,
     authority: str,
 ) -> None:
     """Fetch works and make one page for each.
 
     An ID is an arXiv id or address in any form, a DOI, or the address of any web page. A work
-    that the library has already is refused by name. The exit status is 1 where an ID gave no
-    new page.
+    that the library has already is refused by name. The exit status is 1 where an ID came to
+    nothing.
     """
     world = surroundings or Surroundings()
-    wishes = _Wishes(
+    wishes = Wishes(
         folder=papers,
         tags=tags,
         why=why.strip(),
         status=status,
         added=datetime.fromtimestamp(world.clock.now(), tz=UTC).astimezone().date().isoformat(),
-        authority=authority or _read_authority(),
+        authority=authority or read_authority(),
+        stub=stub,
+        fill=fill,
+        similar=similar,
     )
     references = _recognise_all(ids)
-    holdings = _read_holdings(papers)
-    problems = {one: text for one in references if (text := _refuse(make_stub(one), holdings))}
-    wanted = [one for one in references if one not in problems]
-    sources = _build_sources(world)
-    with closing(sources.fetcher):
-        answers = _fetch(wanted, sources)
-    written: list[Path] = []
-    for reference, answer in answers.items():
-        paper, problem = _judge(reference, answer, holdings, stub=stub)
-        if problem:
-            problems[reference] = problem
-        if paper is not None:
-            written.append(_write(paper, wishes, holdings))
-            click.echo(written[-1].as_posix())
-    for reference in references:
-        if reference in problems:
-            click.echo(f"{reference.value}: {problems[reference]}", err=True)
+    outcomes: dict[Reference, Outcome] = {}
+    try:
+        _add_all(references, build_sources(world, fresh=fresh), wishes, outcomes)
+    except KeyboardInterrupt:
+        _report(references, outcomes)
+        left = [one.value for one in references if one not in outcomes]
+        click.echo(f"Interrupted. Nothing was written for {', '.join(left)}.", err=True)
+        sys.exit(1)
+    written = _report(references, outcomes)
     if edit:
-        for path in written:
+        for path in dict.fromkeys(written):
             click.edit(filename=str(path))
-    sys.exit(0 if len(written) == len(references) else 1)
+    sys.exit(0 if all(outcomes[one].is_done for one in references) else 1)
 
 
 def _recognise_all(ids: Iterable[str]) -> tuple[Reference, ...]:
     """Understand every identifier, or name those that are none before anything is asked."""
-    found: dict[Reference, None] = {}
+    found: dict[tuple[str, str], Reference] = {}
     unknown: list[str] = []
     for text in ids:
         try:
-            found[recognise(text)] = None
+            known = recognise(text)
         except UnknownIdentifierError as problem:
             unknown.append(str(problem))
+        else:
+            found.setdefault((known.kind, known.value), known)
     if unknown:
         raise click.UsageError("\n".join(unknown))
-    return tuple(found)
+    return tuple(found.values())
 
 
-def _read_holdings(folder: Path) -> Holdings:
-    texts, _ = disk.read_tree(folder, (".md",))
-    loaded = ((uri, load_paper(uri, content)[0]) for uri, content in texts.items())
-    return Holdings(((folder / uri).as_posix(), paper) for uri, paper in loaded if paper)
-
-
-def _read_authority() -> str:
-    with suppress(OSError):
-        return find_authority(disk.read_text(Path("mkdocs.yml")))
-    return ""
-
-
-def _build_sources(world: Surroundings) -> Sources:
-    """Ask arXiv and doi.org, or whatever stands in for them."""
-    environment = world.environment
-    arxiv_url = environment.get("READING_LIST_ARXIV_URL") or arxiv.BASE_URL
-    doi_url = environment.get("READING_LIST_DOI_URL") or doi.BASE_URL
-    mailto = environment.get("READING_LIST_MAILTO", "")
-    contact = f" (mailto:{mailto})" if mailto.isprintable() and mailto.isascii() and mailto else ""
-    cache = environment.get("XDG_CACHE_HOME")
-    folder = (Path(cache) if cache else Path.home() / ".cache") / "mkdocs-reading-list"
-    paces = {
-        "arxiv.org": _ARXIV_PACE,
-        "doi.org": _DOI_PACE,
-        urlsplit(doi_url).hostname or "": _DOI_PACE,
-        urlsplit(arxiv_url).hostname or "": _ARXIV_PACE,
-    }
-    fetcher = Fetcher(
-        user_agent=f"mkdocs-reading-list/{__version__}{contact}",
-        clock=world.clock,
-        pacer=Pacer(world.clock, folder),
-        paces=paces,
-        trusted_origins=filter(None, map(_find_local_origin, (arxiv_url, doi_url))),
-        limits=world.limits,
-    )
-    return Sources(fetcher=fetcher, arxiv_url=arxiv_url, doi_url=doi_url)
-
-
-def _find_local_origin(url: str) -> str:
-    """Trust an address of this machine where the environment names it as a service."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.hostname in _LOCAL else ""
-
-
-def _fetch(wanted: list[Reference], sources: Sources) -> dict[Reference, Answer]:
-    """Ask, with a progress bar where somebody watches."""
+def _add_all(
+    references: Iterable[Reference],
+    sources: Sources,
+    wishes: Wishes,
+    outcomes: dict[Reference, Outcome],
+) -> None:
+    """Refuse what is there, ask for the rest, and write each work when it comes."""
+    works = _read_works(wishes.folder)
+    wanted: list[Reference] = []
+    for one in references:
+        match = None if wishes.fill else works.find(make_stub(one))
+        if match is None:
+            wanted.append(one)
+        else:
+            outcomes[one] = refuse(match, wishes)
     bar = click.progressbar(
         length=len(wanted), label="Fetching", file=sys.stderr, hidden=not sys.stderr.isatty()
     )
-    with bar:
-        return fetch_works(wanted, sources, bar.update)
+    with closing(sources.fetcher), bar:
+        for reference, answer in fetch_works(wanted, sources):
+            outcomes[reference] = settle(reference, answer, wishes, works)
+            bar.update(1)
 
 
-def _refuse(paper: Paper, holdings: Holdings) -> str:
-    path = holdings.find(paper)
-    return f"in the library already, as {path}." if path else ""
+def _read_works(folder: Path) -> KnownWorks:
+    """Every work of the folder; where it is located says in which file it is."""
+    texts, _ = disk.read_tree(folder, (".md",))
+    loaded = (load_paper(uri, content)[0] for uri, content in texts.items())
+    return KnownWorks(paper for paper in loaded if paper)
 
 
-def _judge(
-    reference: Reference, answer: Answer, holdings: Holdings, *, stub: bool
-) -> tuple[Paper | None, str]:
-    """What becomes of an answer: a page, a word about it, or both."""
-    if isinstance(answer, FetchError):
-        return (make_stub(reference) if stub else None), str(answer)
-    refusal = _refuse(answer.paper, holdings)
-    return (None, refusal) if refusal else (answer.paper, answer.remark)
-
-
-def _write(paper: Paper, wishes: _Wishes, holdings: Holdings) -> Path:
-    wished = replace(
-        paper,
-        added=parse_partial_date(wishes.added),
-        tags=wishes.tags,
-        why=wishes.why,
-        status=wishes.status,
-    )
-    taken = {name.lower() for name in disk.find_names(wishes.folder)}
-    planned = plan_arrival(wished, taken, wishes.authority)
-    path = wishes.folder / planned.name
-    try:
-        disk.write_text_atomically(path, planned.text)
-    except OSError as problem:
-        raise click.ClickException(f"{path} cannot be written: {problem.strerror}.") from problem
-    holdings.note(paper, path.as_posix())
-    return path
+def _report(references: Iterable[Reference], outcomes: Mapping[Reference, Outcome]) -> list[Path]:
+    """Print the files that were written, and apart from them what else is to say."""
+    known = [(one, outcomes[one]) for one in references if one in outcomes]
+    written = [outcome.path for _, outcome in known if outcome.path is not None]
+    for path in written:
+        click.echo(path.as_posix())
+    for reference, outcome in known:
+        if outcome.word:
+            click.echo(f"{reference.value}: {outcome.word}", err=True)
+    return written

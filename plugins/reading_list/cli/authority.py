@@ -5,11 +5,14 @@ Separate because every command that makes papers needs it.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 import yaml
 
+from reading_list import disk
 from reading_list.identifiers import is_host
 
 
@@ -28,6 +31,13 @@ authority_option = click.option(
     callback=check_authority,
     help="Host of the site, for permanent feed ids; by default that of mkdocs.yml.",
 )
+
+
+def read_authority() -> str:
+    """Find the host in the `mkdocs.yml` of the working folder, if there is one."""
+    with suppress(OSError):
+        return find_authority(disk.read_text(Path("mkdocs.yml")))
+    return ""
 
 
 def find_authority(config: str) -> str:

@@ -5,17 +5,26 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from reading_list import disk
 from reading_list.advice import find_advice
 from reading_list.cli.content import content_options, read_library
-from reading_list.diagnostics import Diagnostic, Severity, format_count, sort_diagnostics
+from reading_list.diagnostics import (
+    Diagnostic,
+    Severity,
+    format_count,
+    sort_diagnostics,
+    warning,
+)
+from reading_list.model import Location
+from reading_list.site import LIBRARY_FILES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping
 
 _COMMANDS = {
     Severity.ERROR: "error",
@@ -78,6 +87,14 @@ FORMATS: Mapping[str, Callable[[tuple[Diagnostic, ...]], str]] = {
 }
 
 
+def find_overwritten(docs: Path) -> Iterator[Diagnostic]:
+    """Find the author's files that the site would publish something else in place of."""
+    for name in set(LIBRARY_FILES).intersection(disk.find_names(docs)):
+        uri = f"{disk.relate(docs, Path())}/{name}"
+        message = "The site has its own file of the library at this address, which replaces this."
+        yield warning("overwritten-file", Location(uri), message, "Give it another name.")
+
+
 @click.command(
     "check",
     epilog="\b\nExamples:\n  reading-list check\n  reading-list check --strict --format github",
@@ -98,7 +115,7 @@ def check(*, form: str, strict: bool, papers: Path, docs: Path) -> None:
     The exit status is 1 if there is an error.
     """
     library, faults = read_library(papers, docs, with_hidden=True)
-    found = sort_diagnostics([*faults, *find_advice(library)])
+    found = sort_diagnostics([*faults, *find_advice(library), *find_overwritten(docs)])
     click.echo(FORMATS[form](found).encode("utf-8", errors="replace"), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(one.severity in failing for one in found))

@@ -12,8 +12,8 @@ from reading_list import disk
 from reading_list.cli.content import content_options, read_library
 from reading_list.diagnostics import format_nearest
 from reading_list.formats.bibtex.export import write_library
-from reading_list.formats.csl_json import write_csl_json
-from reading_list.formats.ris import write_ris
+from reading_list.formats.csl.export import write_csl_json
+from reading_list.formats.ris.encoding import write_ris
 from reading_list.slugs import slugify
 
 if TYPE_CHECKING:

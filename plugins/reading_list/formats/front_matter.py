@@ -1,28 +1,22 @@
-"""Front matter as a person would write it, safe from every YAML reader.
+"""Front matter as a person would write it.
 
-Separate from the fields because quoting is a craft of its own: ids must not become numbers, nor
-`no` false, whichever version of YAML a tool speaks (YAML 1.2.2, section 7.3).
+Separate from the fields because layout is a craft of its own: what stands on one line, what is
+a block, what has a line for each item.
 """
 
 from __future__ import annotations
 
-import re
-import textwrap
 from typing import TYPE_CHECKING
 
+from reading_list.formats.yaml_text.writing import WIDEST, can_fold, quote, write_block, write_text
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _ALWAYS_QUOTED = frozenset({"title"})
-_ONE_PER_LINE = frozenset({"authors", "editors"})
-_WIDEST = 96
+_ONE_PER_LINE = frozenset({"authors", "editors", "author", "editor"})
 _LONGEST_LINE = 100
 """Characters of a text from which it becomes a block."""
-_RESERVED = re.compile(r"y|n|yes|no|on|off|true|false|null|none", re.IGNORECASE)
-_NUMBER_OR_DATE = re.compile(r"0|[1-9]\d{0,8}|\d{4}-\d{2}(?:-\d{2})?[~?]?|[1-9]\d*-[1-9]\d*")
-_LETTER_FIRST = re.compile(r"[^\W\d_]")
-_AMBIGUOUS = re.compile(r":(?:\s|$)|\s#|\s$")
-_FLOW_MARK = re.compile(r"[,\[\]{}:?]")
 
 
 def write_front_matter(fields: Mapping[str, object], body: str = "") -> str:
@@ -31,105 +25,71 @@ def write_front_matter(fields: Mapping[str, object], body: str = "") -> str:
     return "\n".join([*lines, "", body.strip("\n")] if body.strip() else lines) + "\n"
 
 
-def _write_mapping(fields: Mapping[str, object], indent: str) -> Iterator[str]:
-    for key, value in fields.items():
-        yield from _write_field(key, value, indent)
+def write_field(key: str, value: object, indent: str) -> list[str]:
+    """Lines of one key with its value, which may be a text, list or mapping."""
+    head, *rest = write_value(key, value, indent)
+    return [f"{indent}{write_text(key)}:{head}", *rest]
 
 
-def _write_field(key: str, value: object, indent: str) -> Iterator[str]:
-    start = f"{indent}{_write_text(key)}:"
+def write_value(key: str, value: object, indent: str) -> list[str]:
+    """Write what stands behind the colon of a key, then the lines below it.
+
+    `indent` stands before the key, which also decides on the layout.
+    """
     if isinstance(value, dict) and value:
-        yield start
-        yield from _write_mapping(value, f"{indent}  ")
-    elif isinstance(value, list | tuple) and value:
-        yield from _write_list(start, key, value, indent)
-    elif isinstance(value, str):
-        yield from _write_long(start, key, value, indent)
-    else:
-        yield f"{start} {_write_simple(value)}"
+        return ["", *_write_mapping(value, f"{indent}  ")]
+    if isinstance(value, list | tuple) and value:
+        return _write_list(key, value, indent)
+    if isinstance(value, str):
+        return _write_long(key, value, indent)
+    return [f" {write_inline(value)}"]
 
 
-def _write_list(start: str, key: str, items: Sequence[object], indent: str) -> Iterator[str]:
-    inline = f"{start} [{', '.join(_write_simple(item, is_flow=True) for item in items)}]"
-    is_flat = all(isinstance(item, str | int) for item in items)
-    if is_flat and key not in _ONE_PER_LINE and len(inline) <= _WIDEST:
-        yield inline
-        return
-    yield start
-    for item in items:
-        if isinstance(item, dict) and item:
-            first, *rest = _write_mapping(item, f"{indent}    ")
-            yield f"{indent}  - {first.lstrip()}"
-            yield from rest
-        else:
-            yield f"{indent}  - {_write_simple(item)}"
+def write_item(value: object, indent: str) -> list[str]:
+    """Lines of one item of a list; `indent` stands before its hyphen."""
+    if isinstance(value, dict) and value:
+        first, *rest = _write_mapping(value, f"{indent}  ")
+        return [f"{indent}- {first.lstrip()}", *rest]
+    return [f"{indent}- {write_inline(value)}"]
 
 
-def _write_long(start: str, key: str, text: str, indent: str) -> Iterator[str]:
-    """A text on its own line, as a block where it is long or has lines."""
-    deeper = f"{indent}  "
-    if key in _ALWAYS_QUOTED:
-        yield f"{start} {_quote(text)}"
-    elif "\n" in text and _fits_block(text.split("\n")):
-        yield f"{start} |-"
-        yield from (f"{deeper}{line}" if line else "" for line in text.split("\n"))
-    elif len(text) > _LONGEST_LINE and _can_fold(text):
-        yield f"{start} >-"
-        yield from textwrap.wrap(
-            text, _WIDEST - len(deeper), break_long_words=False, break_on_hyphens=False,
-            initial_indent=deeper, subsequent_indent=deeper,
-        )  # fmt: skip
-    else:
-        yield f"{start} {_write_text(text)}"
-
-
-def _can_fold(text: str) -> bool:
-    return " " in text and "  " not in text and _fits_block([text])
-
-
-def _fits_block(lines: list[str]) -> bool:
-    """Blocks know no escapes, and guess their indentation from their first line."""
-    is_even = bool(lines[0]) and bool(lines[-1]) and all(line == line.strip() for line in lines)
-    return is_even and all(line.isprintable() for line in lines)
-
-
-def _write_simple(value: object, *, is_flow: bool = False) -> str:
+def write_inline(value: object, *, is_flow: bool = False) -> str:
+    """Write any value on one line; `is_flow` where brackets or braces are around it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, dict):
-        return "{" + ", ".join(_write_pair(key, one) for key, one in value.items()) + "}"
+        return "{" + ", ".join(write_pair(key, one) for key, one in value.items()) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(_write_simple(one, is_flow=True) for one in value) + "]"
+        return "[" + ", ".join(write_inline(one, is_flow=True) for one in value) + "]"
     if isinstance(value, str):
-        return _write_text(value, is_flow=is_flow)
+        return write_text(value, is_flow=is_flow)
     return str(value)
 
 
-def _write_pair(key: str, value: object) -> str:
-    return f"{_write_text(key, is_flow=True)}: {_write_simple(value, is_flow=True)}"
+def write_pair(key: str, value: object) -> str:
+    """One key and its value as they stand in braces."""
+    return f"{write_text(key, is_flow=True)}: {write_inline(value, is_flow=True)}"
 
 
-def _write_text(text: str, *, is_flow: bool = False) -> str:
-    if _NUMBER_OR_DATE.fullmatch(text):
-        return text
-    is_plain = (
-        _LETTER_FIRST.match(text)
-        and text.isprintable()
-        and not _RESERVED.fullmatch(text)
-        and not _AMBIGUOUS.search(text)
-        and not (is_flow and _FLOW_MARK.search(text))
-    )
-    return text if is_plain else _quote(text)
+def _write_mapping(fields: Mapping[str, object], indent: str) -> list[str]:
+    return [line for key, value in fields.items() for line in write_field(key, value, indent)]
 
 
-def _quote(text: str) -> str:
-    """In double quotes, or in single ones where those would need escapes."""
-    if text.isprintable() and ("\\" in text or '"' in text):
-        return "'" + text.replace("'", "''") + "'"
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{"".join(char if char.isprintable() else _escape(char) for char in escaped)}"'
+def _write_list(key: str, items: Sequence[object], indent: str) -> list[str]:
+    inline = f" {write_inline(items)}"
+    is_flat = all(isinstance(item, str | int) for item in items)
+    width = len(f"{indent}{write_text(key)}:{inline}")
+    if is_flat and key not in _ONE_PER_LINE and width <= WIDEST:
+        return [inline]
+    return ["", *(line for item in items for line in write_item(item, f"{indent}  "))]
 
 
-def _escape(char: str) -> str:
-    short = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
-    return short.get(char) or (f"\\u{ord(char):04x}" if char <= "\uffff" else f"\\U{ord(char):08x}")
+def _write_long(key: str, text: str, indent: str) -> list[str]:
+    """A text on its own line, as a block where it is long or has lines."""
+    if key in _ALWAYS_QUOTED:
+        return [f" {quote(text)}"]
+    if "\n" in text and (lines := write_block(text, "|", f"{indent}  ")):
+        return [" |-", *lines]
+    if len(text) > _LONGEST_LINE and can_fold(text):
+        return [" >-", *(write_block(text, ">", f"{indent}  ") or ())]
+    return [f" {write_text(text)}"]

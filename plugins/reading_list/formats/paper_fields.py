@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reading_list.model import Location, Paper, PaperId, Slug
 from reading_list.names import to_front_matter
 from reading_list.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reading_list.model import Author, Paper
+    from reading_list.model import Author
 
 _OTHERS = "others"
 _FORMAT_KEYS = ("extra", "csl", "bibtex")
@@ -21,7 +22,12 @@ _FORMAT_KEYS = ("extra", "csl", "bibtex")
 
 def to_fields(paper: Paper) -> dict[str, object]:
     """Keys of the front matter that have a value; the notes are not among them."""
-    fields: dict[str, object] = {
+    fields = _write_all(paper)
+    return {key: value for key, value in fields.items() if value not in ("", [], {}, False, None)}
+
+
+def _write_all(paper: Paper) -> dict[str, object]:
+    return {
         "title": paper.title,
         "short_title": paper.short_title,
         "authors": _write_names(paper.authors, incomplete=paper.authors_incomplete),
@@ -50,7 +56,6 @@ def to_fields(paper: Paper) -> dict[str, object]:
         "unlisted": paper.unlisted,
         **{key: dict(getattr(paper, key)) for key in _FORMAT_KEYS},
     }
-    return {key: value for key, value in fields.items() if value not in ("", [], {}, False, None)}
 
 
 def _to_publication(paper: Paper) -> Mapping[str, str]:
@@ -80,3 +85,7 @@ def _write_names(authors: tuple[Author, ...], *, incomplete: bool) -> list[objec
 def _write_few(values: tuple[str, ...]) -> object:
     """One value as a text, several as a list."""
     return values[0] if len(values) == 1 else list(values)
+
+
+ORDER = tuple(_write_all(Paper(id=PaperId(""), title="", slug=Slug(""), location=Location(""))))
+"""Every key of the front matter, in the order in which we write them."""

@@ -1,50 +1,24 @@
 """A work that joins the library -> its id, its feed id and its file.
 
-Separate from the command so that it can be tested without a disk or a clock. A work that the
-library has already is told by its identifiers alone, never by its title.
+Separate from the command so that it can be tested without a disk or a clock.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reading_list.errors import UnknownIdentifierError
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.formats.paper_fields import to_fields
-from reading_list.identifiers import recognise
-from reading_list.intake.ids import give_feed_id, make_id, number_stems
+from reading_list.intake.ids import give_feed_id, make_id, name_by_identifier, number_stems
 from reading_list.intake.plan import PlannedFile
 from reading_list.model import Location, Paper, PaperId, Slug
 from reading_list.slugs import slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from reading_list.identifiers import Reference
-
-_NOTHING_LATIN = "x-"
-"""How `slugify` begins an address for a text without a single Latin letter or digit."""
-
-
-class Holdings:
-    """Which identifiers the library holds, and in which file; grows with each arrival."""
-
-    def __init__(self, papers: Iterable[tuple[str, Paper]] = ()) -> None:
-        """`papers`: the path of a file and what it says."""
-        self._paths: dict[tuple[str, str], str] = {}
-        for path, paper in papers:
-            self.note(paper, path)
-
-    def note(self, paper: Paper, path: str) -> None:
-        """Remember one more; of two files with one identifier the first counts."""
-        for name in _identify(paper):
-            self._paths.setdefault(name, path)
-
-    def find(self, paper: Paper) -> str:
-        """Return the path of the same work, or nothing."""
-        return next((self._paths[one] for one in _identify(paper) if one in self._paths), "")
 
 
 def plan_arrival(paper: Paper, taken: Collection[str], authority: str = "") -> PlannedFile:
@@ -53,8 +27,6 @@ def plan_arrival(paper: Paper, taken: Collection[str], authority: str = "") -> P
     `taken` are the names of files that are there, in lower case; collisions take `a`, `b` ...
     """
     stem = str(paper.id or make_id(paper))
-    if stem.startswith(_NOTHING_LATIN):
-        stem = _name_by_identifier(paper) or stem
     free = number_stems(stem)
     chosen = stem
     while f"{chosen}.md" in taken:
@@ -79,31 +51,7 @@ def make_stub(reference: Reference) -> Paper:
         title=f"{prefix}{reference.value}",
         url=reference.value if reference.kind == "url" else "",
         type="webpage" if reference.kind == "url" else "article",
+        ids={scheme: (one,) for scheme, one in reference.ids},
         **known,  # type: ignore[arg-type]
     )
-    return replace(bare, id=PaperId(_name_by_identifier(bare)))
-
-
-def _name_by_identifier(paper: Paper) -> str:
-    if paper.arxiv:
-        return slugify(f"arxiv-{paper.arxiv[0]}")
-    if paper.doi:
-        return slugify(f"doi-{paper.doi[0]}")
-    return slugify(re.sub(r"^https?://(?:www\.)?", "", paper.url)) if paper.url else ""
-
-
-def _identify(paper: Paper) -> tuple[tuple[str, str], ...]:
-    """All identifiers in one form; `10.48550/arXiv.X` is arXiv's own name for X."""
-    found = [("arxiv", one) for one in paper.arxiv]
-    found.extend(map(_fold_doi, paper.doi))
-    if paper.url:
-        found.append(("url", paper.url.rstrip("/")))
-    return tuple(found)
-
-
-def _fold_doi(doi: str) -> tuple[str, str]:
-    try:
-        known = recognise(doi)
-    except UnknownIdentifierError:
-        return "doi", doi
-    return known.kind, known.value
+    return replace(bare, id=PaperId(name_by_identifier(bare)))

@@ -1,67 +1,280 @@
-"""Imported entries -> the files they become, decided before anything is written.
+"""Imported works -> the files they become or change, decided before anything is written.
 
 Separate so that a dry run and a real one cannot differ.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
+from reading_list.diagnostics import error
+from reading_list.errors import UneditableError
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.formats.paper_fields import to_fields
-from reading_list.intake.ids import give_feed_id, make_id, number_stems
-from reading_list.model import PaperId
+from reading_list.intake.files import PaperFile, edit_paper, read_paper_file
+from reading_list.intake.filling import find_missing
+from reading_list.intake.ids import Namer, give_feed_id, make_id
+from reading_list.intake.merge import merge_fields, remember_fields
+from reading_list.intake.record import Imported
+from reading_list.model import Location, parse_partial_date
 from reading_list.slugs import slugify
+from reading_list.works import KnownWorks, are_one_work
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from reading_list.diagnostics import Diagnostic
     from reading_list.formats.imported import ImportedEntry
+    from reading_list.intake.merge import Conflict, Settling
     from reading_list.model import Paper
+    from reading_list.works import Match
 
-Outcome = Literal["new", "exists"]
+Outcome = Literal["new", "updated", "unchanged", "duplicate", "similar", "deleted"]
+"""`duplicate`: surely a work that is there; `similar`: probably one; `deleted`: by the author."""
+OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "duplicate", "similar", "deleted")
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedFile:
-    """One file of the import, and whether it is there already."""
+    """What becomes of one work, and of the file that is or will be its own."""
 
     name: str
+    """Path below the folder of the papers."""
     outcome: Outcome
-    text: str
+    text: str = ""
+    """The file from now on; empty where it is left alone."""
+    before: str = ""
+    changed: tuple[str, ...] = ()
+    """Keys that change in a file that is there."""
+    conflicts: tuple[Conflict, ...] = ()
+    reason: str = ""
+    """Why it is a duplicate, or similar."""
+    key: str = ""
+    """What the source calls the work."""
+    source: Location | None = None
+    """Where the source says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What the author asks of an import."""
+
+    authority: str = ""
+    """Host that permanent feed ids name."""
+    added: str = ""
+    """Day of arrival of new works that say none."""
+    settling: Settling = "list"
+    fill: bool = False
+    """Fill what is empty in the files of duplicates."""
+    similar: bool = False
+    """Make files of works that probably are there."""
+    restore: bool = False
+    """Make files anew that the author has deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that an import does."""
+
+    files: tuple[PlannedFile, ...]
+    """One for each work, in their order."""
+    record: Mapping[str, Imported]
+    """By id, for the next import."""
+    faults: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What the folder of the papers holds before an import."""
+
+    files: tuple[PaperFile, ...] = ()
+    broken: tuple[str, ...] = ()
+    """Names of files that are no sound papers; they are left alone."""
+    record: Mapping[str, Imported] = field(default_factory=dict)
+    """By id, from the last import."""
 
 
 def plan_import(
-    entries: Iterable[ImportedEntry], existing: Collection[str], authority: str = ""
-) -> tuple[PlannedFile, ...]:
-    """Decide a file for every entry, in the order of the entries.
+    entries: Iterable[tuple[str, ImportedEntry]],
+    shelf: Shelf = Shelf(),
+    wishes: Wishes = Wishes(),
+    report: Callable[[int], object] = lambda _: None,
+) -> Plan:
+    """Decide what becomes of every work; `entries` come with the name of their format.
 
-    `existing` are the names of files that are there; they are never written over, whatever
-    their case. `authority` is the host that the entries' permanent feed ids name.
+    `report` is told how many works are done after each. Errors: `uneditable-file`.
     """
-    taken = {name.lower() for name in existing}
-    return tuple(_plan_file(paper, taken, authority) for paper in _assign_ids(tuple(entries)))
+    works = tuple(_key_works(entries))
+    planner = _Planner(works, shelf, wishes)
+    files: list[PlannedFile] = []
+    for work in works:
+        files.append(planner.plan(work))
+        report(1)
+    return Plan(tuple(files), planner.record, tuple(planner.faults))
 
 
-def _plan_file(paper: Paper, taken: Collection[str], authority: str) -> PlannedFile:
-    name = f"{paper.id}.md"
-    outcome: Outcome = "exists" if name in taken else "new"
-    return PlannedFile(name, outcome, write_front_matter(to_fields(give_feed_id(paper, authority))))
+@dataclass(frozen=True, slots=True)
+class _Work:
+    form: str
+    entry: ImportedEntry
+    key: str
+    """Unlike that of the entry never empty, and never that of another work of the source."""
 
 
-def _assign_ids(entries: tuple[ImportedEntry, ...]) -> Iterator[Paper]:
-    """Keys that are safe stay; of equal ones the later take `a`, `b` ... by order of arrival."""
-    wanted = [slugify(one.key) if one.key else make_id(one.paper) for one in entries]
-    reserved = frozenset(wanted)
-    free = {stem: number_stems(stem) for stem in reserved}
-    taken: set[str] = set()
-    keys: set[str] = set()
-    for entry, stem in zip(entries, wanted, strict=True):
-        chosen: str = stem
-        while chosen in taken or (chosen != stem and chosen in reserved):
-            chosen = next(free[stem])
-        taken.add(chosen)
-        citekey = entry.key if entry.key != chosen and entry.key not in keys else ""
-        keys.add(entry.key)
-        yield replace(entry.paper, id=PaperId(chosen), slug=slugify(chosen), citekey=citekey)
+def _key_works(entries: Iterable[tuple[str, ImportedEntry]]) -> Iterator[_Work]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for form, entry in entries:
+        key = entry.key or make_id(entry.paper)
+        counts[form, key] += 1
+        number = counts[form, key]
+        yield _Work(form, entry, key if number == 1 else f"{key}#{number}")
+
+
+class _Planner:
+    """An import under way: what is there, and what has joined it so far."""
+
+    def __init__(self, works: tuple[_Work, ...], shelf: Shelf, wishes: Wishes) -> None:
+        existing = shelf.files
+        self.files: dict[str, PaperFile] = {one.paper.id: one for one in existing}
+        self.record = dict(shelf.record)
+        self.wishes = wishes
+        self.faults: list[Diagnostic] = []
+        self.known = KnownWorks(one.paper for one in existing)
+        self.names: dict[str, str] = {one.paper.id: one.name for one in existing}
+        self.recorded = {(one.form, one.key): stem for stem, one in shelf.record.items()}
+        self.citekeys = {one.paper.citekey or one.paper.id: one.paper.id for one in existing}
+        self.taken_keys = {key.casefold() for key in self.citekeys}
+        self.keys = {(work.form, work.key) for work in works}
+        self.done: set[str] = set()
+        stems = [_want_stem(work.entry) for work in works]
+        self.namer = Namer(stems, (*shelf.broken, *(one.name for one in existing)))
+        self.broken = {name.rpartition("/")[2].lower(): name for name in shelf.broken}
+
+    def plan(self, work: _Work) -> PlannedFile:
+        planned = self._plan(work)
+        self.done.add(planned.name)
+        return replace(planned, key=work.entry.key, source=work.entry.paper.location)
+
+    def _plan(self, work: _Work) -> PlannedFile:
+        recorded = self.recorded.get((work.form, work.key))
+        if recorded is not None:
+            if recorded in self.files and are_one_work(
+                self.files[recorded].paper, work.entry.paper
+            ):
+                return self._merge(work, recorded)
+            if recorded not in self.files:
+                return self._plan_deleted(work, recorded)
+        named = self.citekeys.get(work.entry.key)
+        if named in self.files and self._is_free_for(work, named):
+            return self._merge(work, named)
+        match = self.known.find(work.entry.paper)
+        if match is None or (match.kind != "same" and self.wishes.similar):
+            return self._plan_new(work)
+        if match.kind == "same" and self._is_renamed(work, match.first.id):
+            return self._merge(work, match.first.id)
+        return self._plan_repeated(work, match)
+
+    def _is_free_for(self, work: _Work, stem: str) -> bool:
+        """Whether the file came from this source or from none, and is the same work."""
+        record = self.record.get(stem)
+        if record is not None and record.form != work.form:
+            return False
+        return are_one_work(self.files[stem].paper, work.entry.paper)
+
+    def _is_renamed(self, work: _Work, stem: str) -> bool:
+        """Whether the source calls the work otherwise than it did."""
+        record = self.record.get(stem)
+        return (
+            record is not None
+            and stem in self.files
+            and record.form == work.form
+            and (record.form, record.key) not in self.keys
+        )
+
+    def _plan_deleted(self, work: _Work, stem: str) -> PlannedFile:
+        """A file that was imported and is gone: renamed by the author, or deleted."""
+        match = self.known.find(work.entry.paper)
+        if match is not None and match.kind == "same" and match.first.id in self.files:
+            moved = self.record.pop(stem)
+            self.record.setdefault(match.first.id, moved)
+            return self._merge(work, match.first.id)
+        if self.wishes.restore:
+            del self.record[stem]
+            return self._plan_new(work)
+        return PlannedFile(f"{stem}.md", "deleted")
+
+    def _plan_new(self, work: _Work) -> PlannedFile:
+        wanted = _want_stem(work.entry)
+        broken = self.broken.get(f"{wanted}.md")
+        if broken is not None:
+            message = f"The file is no sound paper, so '{work.key}' is left out."
+            hint = "Mend it, as `reading-list check` says, and import again."
+            self.faults.append(error("uneditable-file", Location(broken), message, hint))
+            return PlannedFile(broken, "unchanged")
+        stem = self.namer.give(wanted)
+        key = work.entry.key
+        is_free = key != stem and key.casefold() not in self.taken_keys
+        citekey = key if is_free else ""
+        self.citekeys.setdefault(key or stem, stem)
+        self.taken_keys.update((key.casefold(), stem))
+        added = work.entry.paper.added or parse_partial_date(self.wishes.added)
+        paper = replace(work.entry.paper, id=stem, slug=slugify(stem), citekey=citekey, added=added)
+        self.known.note(paper)
+        fields = to_fields(give_feed_id(paper, self.wishes.authority))
+        planned = PlannedFile(f"{stem}.md", "new", write_front_matter(fields, paper.body))
+        self.names[stem] = planned.name
+        self._remember(work, stem, _reread(work.entry.paper, stem))
+        return planned
+
+    def _plan_repeated(self, work: _Work, match: Match) -> PlannedFile:
+        stem = match.first.id
+        outcome: Outcome = "duplicate" if match.kind == "same" else "similar"
+        repeated = PlannedFile(self.names[stem], outcome, reason=match.reason)
+        file = self.files.get(stem)
+        if not self.wishes.fill or outcome != "duplicate" or file is None or file.name in self.done:
+            return repeated
+        plain = replace(work.entry.paper, citekey="", slug=slugify(work.entry.paper.id))
+        changes = find_missing(file.paper, plain)
+        edited = self._edit(file, changes) if changes else None
+        return replace(edited, reason=match.reason) if edited else repeated
+
+    def _merge(self, work: _Work, stem: str) -> PlannedFile:
+        file = self.files[stem]
+        if file.name in self.done:
+            return PlannedFile(file.name, "duplicate", reason="an entry before it is that work")
+        record = self.record.get(stem)
+        base = record.fields if record is not None and record.form == work.form else None
+        theirs = _reread(work.entry.paper, stem)
+        merge = merge_fields(base, file.fields, theirs, self.wishes.settling)
+        edited = self._edit(file, merge.changes) if merge.changes else None
+        if edited or not merge.changes:
+            self.record[stem] = Imported(work.form, work.key, merge.remembered)
+        planned = edited or PlannedFile(file.name, "unchanged")
+        return replace(planned, conflicts=merge.conflicts)
+
+    def _edit(self, file: PaperFile, changes: Mapping[str, object]) -> PlannedFile | None:
+        try:
+            text = edit_paper(file, changes)
+        except UneditableError as problem:
+            message = f"What the source says of {', '.join(changes)} cannot be written: {problem}"
+            self.faults.append(error("uneditable-file", file.paper.location, message))
+            return None
+        return PlannedFile(file.name, "updated", text, file.text, tuple(changes))
+
+    def _remember(self, work: _Work, stem: str, theirs: Mapping[str, object]) -> None:
+        self.record[stem] = Imported(work.form, work.key, remember_fields(theirs))
+
+
+def _want_stem(entry: ImportedEntry) -> str:
+    """Keys that are safe stay."""
+    return slugify(entry.key) if entry.key else make_id(entry.paper)
+
+
+def _reread(paper: Paper, stem: str) -> Mapping[str, object]:
+    """Fields of an imported work as they will be read from its file."""
+    plain = replace(paper, citekey="", feed_id="", slug=slugify(stem))
+    text = write_front_matter(to_fields(plain), paper.body)
+    file = read_paper_file(f"{stem}.md", text.encode(errors="replace"))
+    return {} if file is None else file.fields

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
+from reading_list.loading.address_rules import find_address_faults
+from reading_list.loading.citing import resolve_citations
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
 from reading_list.loading.orders import load_order
@@ -24,8 +26,9 @@ from reading_list.model import (
     Post,
     Step,
 )
-from reading_list.ordering import arrange
+from reading_list.ordering import find_stages, issue_key
 from reading_list.slugs import slugify
+from reading_list.texts.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,6 +127,7 @@ def _load_page(
         draft=draft,
         body=document.body,
         body_line=document.body_line,
+        mentions=find_mentions(document.body, src_uri, document.body_line),
         location=Location(uri),
     )
     return page, tuple(found)
@@ -137,6 +141,8 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     broken_pages: frozenset[str]
     """`src_uri` of pages that must not be published as they are."""
+    hidden: frozenset[PaperId] = frozenset()
+    """Drafts and private works, which have been left out."""
 
 
 def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
@@ -158,18 +164,24 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
     known = Known(whole, frozenset(loader.broken_papers), frozenset(loader.broken_pages))
     loader.faults.extend(find_faults(known))
     kept = whole if is_preview else _published(whole)
-    sound = _without_dangling(kept)
+    hidden = frozenset(whole.papers_by_id) - frozenset(kept.papers_by_id)
+    sound = resolve_citations(_without_dangling(kept), hidden)
     entries: tuple[Paper | Post, ...] = (*sound.papers, *sound.posts)
     used = [name for entry in entries if not entry.unlisted for name in entry.tags]
     tags, tag_slugs = resolve_tags(declared, used)
     tagged = replace(sound, tags=tags, tag_slugs=tag_slugs)
     loader.faults.extend(find_unknown_tags(tagged))
+    loader.faults.extend(find_address_faults(replace(whole, tags=tags)))
     library = replace(tagged, orders=tuple(_computed(order, tagged) for order in tagged.orders))
-    return Loaded(library, sort_diagnostics(loader.faults), frozenset(loader.broken_pages))
+    faults = sort_diagnostics(loader.faults)
+    return Loaded(library, faults, frozenset(loader.broken_pages), hidden)
 
 
 def _computed(order: Order, library: Library) -> Order:
-    """Give a computed order its steps: prerequisites first, then by date of issue, then by id."""
+    """Give a computed order its steps: stage by stage, then by date of issue, then by id.
+
+    A stage is a section of its own where there are several.
+    """
     if order.computed_from is None:
         return order
     slugs = {slugify(tag) for tag in order.computed_from}
@@ -180,14 +192,16 @@ def _computed(order: Order, library: Library) -> Order:
         and (not slugs or not slugs.isdisjoint(tag.slug for tag in library.tags_of(paper)))
     }
 
-    def key(one: PaperId) -> tuple[tuple[int, ...], str]:
-        issued = chosen[one].issued
-        return issued.sort_key if issued else (10_000,), one
-
-    arranged = arrange({one: paper.prerequisites for one, paper in chosen.items()}, key)
+    stages = find_stages({one: paper.prerequisites for one, paper in chosen.items()})
     at = replace(order.location, line=order.lines.get("order", order.location.line))
-    steps = tuple(Step(paper=one, location=at) for one in arranged)
-    return replace(order, sections=(OrderSection(steps=steps),))
+    steps: dict[int, list[Step]] = {}
+    for one in sorted(chosen, key=lambda one: (stages[one], issue_key(chosen[one]))):
+        steps.setdefault(stages[one], []).append(Step(paper=one, location=at))
+    sections = tuple(
+        OrderSection(title=f"Stage {stage}" if len(steps) > 1 else "", steps=tuple(found))
+        for stage, found in steps.items()
+    )
+    return replace(order, sections=sections or (OrderSection(),))
 
 
 def _published(library: Library) -> Library:
@@ -239,7 +253,11 @@ def _without_dangling(library: Library) -> Library:
         return replace(order, sections=sections)
 
     papers = tuple(
-        replace(paper, prerequisites=keep(paper.prerequisites), related=keep(paper.related))
+        replace(
+            paper,
+            prerequisites=keep(paper.prerequisites),
+            related=keep(paper.related),
+        )
         if paper.prerequisites or paper.related
         else paper
         for paper in library.papers
@@ -247,14 +265,5 @@ def _without_dangling(library: Library) -> Library:
     return replace(
         library,
         papers=papers,
-        posts=tuple(
-            replace(
-                post,
-                cites=tuple(
-                    one for one in keep(post.cites) if post.unlisted or one not in unlisted
-                ),
-            )
-            for post in library.posts
-        ),
         orders=tuple(keep_steps(order) for order in library.orders),
     )

@@ -10,9 +10,13 @@ from reading_list.loading.front_matter import Entries, Node, Scalar, decode, par
 from reading_list.loading.posts import THEME_KEYS, split_heading, theme_keys
 from reading_list.model import Location, Order, OrderSection, PaperId, Step
 from reading_list.slugs import slugify
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reading_list.diagnostics import Diagnostic
+    from reading_list.model import Mention
 
 KEYS = "title description order slug aliases feed_id draft private unlisted".split()
 _SECTION_KEYS = ("section", "bonus", "steps")
@@ -46,25 +50,38 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         body = rest
     computed_from = _computed_from(fields)
     slug = fields.line_text("slug")
+    sections = () if computed_from is not None else _sections(fields)
     return Order(
         id=stem,
         src_uri=src_uri,
         title=title,
         description=fields.line_text("description"),
         slug=slugify(slug or stem),
-        sections=() if computed_from is not None else _sections(fields),
+        sections=sections,
         computed_from=computed_from,
         aliases=fields.texts("aliases"),
         feed_id=fields.line_text("feed_id"),
         draft=fields.flag("draft", if_unreadable=True),
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
+        mentions=(
+            *find_mentions(body, src_uri, body_line),
+            *_find_in_reasons(sections, src_uri),
+        ),
         body=body,
         body_line=body_line,
         theme=theme_keys(fields),
         location=Location(fields.uri, fields.at("title")),
         lines=dict(fields.lines),
     )
+
+
+def _find_in_reasons(sections: tuple[OrderSection, ...], src_uri: str) -> Iterator[Mention]:
+    """What the reasons mention besides the works that they are reasons for."""
+    for section in sections:
+        for step in section.steps:
+            found = find_in_field(step.why, src_uri, step.location.line)
+            yield from (one for one in found if one.key != step.paper)
 
 
 def _computed_from(fields: Fields) -> tuple[str, ...] | None:

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.formats.csl.types import CSL_TYPES
 from reading_list.identifiers import parse_arxiv, parse_doi
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import Entries, Scalar, decode, parse_document
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
 from reading_list.names import parse_name, split_names
 from reading_list.slugs import slugify
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,14 +31,8 @@ ALIASES = {
     "redirect_from": "aliases",
 }
 LINK_LABELS = ("pdf", "code", "data", "project", "slides", "poster", "video", "blog", "demo")
-CSL_TYPES = frozenset(
-    """article article-journal article-magazine article-newspaper bill book broadcast chapter
-    classic collection dataset document entry entry-dictionary entry-encyclopedia event figure
-    graphic hearing interview legal_case legislation manuscript map motion_picture
-    musical_score pamphlet paper-conference patent performance periodical personal_communication
-    post post-weblog regulation report review review-book software song speech standard thesis
-    treaty webpage""".split()
-)
+SPELLINGS = {**ALIASES, **{label: f"links.{label}" for label in LINK_LABELS}}
+"""Every accepted key that is not ours -> what it stands for, as editing a file asks for it."""
 KEYS = """title short_title authors editors issued added type venue venue_short volume issue pages
     article_number publisher edition arxiv arxiv_class doi isbn url ids links abstract why tags
     status started finished rating minutes prerequisites related not_duplicate_of citekey slug
@@ -98,6 +94,8 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
     slug = fields.line_text("slug")
+    why = fields.text("why")
+    src_uri = f"papers/{stem}.md"
     return Paper(
         id=stem,
         title=title,
@@ -115,7 +113,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         ids=_ids(fields),
         links=_links(fields),
         abstract=fields.text("abstract"),
-        why=fields.text("why"),
+        why=why,
         tags=fields.texts("tags"),
         status=fields.choice("status", STATUSES),
         started=fields.date("started"),
@@ -133,6 +131,11 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         bibtex=fields.free("bibtex"),
         csl=fields.free("csl"),
         extra=fields.free("extra"),
+        cites=(),  # known when all papers are
+        mentions=(
+            *find_in_field(why, src_uri, fields.at("why")),
+            *find_mentions(body, src_uri, body_line),
+        ),
         body=body,
         body_line=body_line,
         location=Location(fields.uri, fields.at("title")),

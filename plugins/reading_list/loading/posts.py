@@ -14,7 +14,6 @@ from reading_list.loading.fields import Fields, to_plain
 from reading_list.loading.front_matter import Entries, decode, parse_document, parse_mapping
 from reading_list.model import (
     Location,
-    PaperId,
     PartialDate,
     Post,
     PostAuthor,
@@ -22,9 +21,9 @@ from reading_list.model import (
     parse_partial_date,
 )
 from reading_list.slugs import slugify
-from reading_list.texts.citations import find_mentions
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.markdown_words import ENOUGH, to_words
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +83,6 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         body_line += body.count("\n") - rest.count("\n")
         body = rest
     via_title, via_url = _via(fields)
-    mentions = find_mentions(body)
     slug = fields.line_text("slug")
     stem = _DATE_PREFIX.sub("", src_uri.rpartition("/")[2].removesuffix(".md"))
     return Post(
@@ -109,7 +107,10 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         draft=draft,
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
-        cites=tuple(dict.fromkeys(PaperId(mention.key) for mention in mentions)),
+        mentions=(
+            *find_in_field(link, src_uri, fields.at("link")),
+            *find_mentions(body, src_uri, body_line),
+        ),
         body=body,
         body_line=body_line,
         theme=theme_keys(fields),

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.rendering.pages import Pages
 
-MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe")
+MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe", "references")
+"""Of these the citations themselves replace the last: there it stands in Markdown."""
 _MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
 _HIDDEN = re.compile(r'<span data-rl-math="(\d{1,9})">[^<]*</span>')
 _IMPLIED = {"blog/": "posts", "reading/": "orders"}
@@ -35,8 +36,10 @@ DESCRIPTION = 160
 
 def find_source(page: Page, build: Build) -> str | None:
     """The body alone; None leaves a page that we do not know to MkDocs."""
-    build.citations.page_url = page.file.src_uri
     found = build.find_authored(page.file.src_uri)
+    build.citations.page_url = page.file.src_uri
+    build.citations.with_references = isinstance(found, Post)
+    build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
     return None if found is None else f"---\n{{}}\n---\n{found.body}"
 
@@ -117,6 +120,8 @@ def frame_content(page: Page, build: Build) -> None:
     pages = build.site.pages
     found = build.find_authored(page.file.src_uri)
     url = directory_url(page.file)
+    cites = found.cites if isinstance(found, Post | Order) else ()
+    previews = pages.previews.collect_linked(page.content, url, cites)
     if isinstance(found, Post):
         before, after = pages.post_frame(found, page.content)
         if "description" not in page.meta:
@@ -128,6 +133,7 @@ def frame_content(page: Page, build: Build) -> None:
     else:
         implied = _IMPLIED.get(url, "")
         page.content = _put_views(page.content, implied, url, page, build)
+    page.content += previews
 
 
 def _put_views(html: str, implied: str, url: str, page: Page, build: Build) -> str:

@@ -14,14 +14,17 @@ from mkdocs.utils import nest_paths
 
 from reading_list import disk
 from reading_list.diagnostics import error
+from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
-from reading_list.texts.citations import CitationContext, CitationExtension, CitedWork
+from reading_list.texts.addresses import make_ascii
+from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.math_markdown import MathExtension
-from reading_list.views.paper import format_label
 from reading_list.views.site import SiteViews, build_views
+from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +42,11 @@ if TYPE_CHECKING:
     from reading_list.site import Site
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
-STYLES = "assets/reading-list/reading-list.css"
+ASSETS = "assets/reading-list/"
+STYLES = "reading-list.css"
+SCRIPT = "previews.js"
+PROGRESS = "reading-list-progress.js"
+"""Only on the pages that need it, which name it themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
@@ -48,15 +55,6 @@ SECTIONS = (
     ("Blog", "blog/index.md"),
 )
 """The navigation where the author gives none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work as a citation names it."""
-
-    url: str
-    """Its source path: links between sources are resolved, and validated, like any other."""
-    label: str
 
 
 @dataclass(slots=True)
@@ -76,9 +74,12 @@ class Build:
     """Every page of the author's that could be read and may be shown, by `src_uri`."""
     taken: set[str] = field(default_factory=set)
     """Addresses of pages that the author wrote."""
+    outputs: dict[str, str] = field(default_factory=dict)
+    """Files that the engine writes -> their sources, as the engine names them."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
-    posts_html: dict[str, str] = field(default_factory=dict)
+    rendered: dict[str, str] = field(default_factory=dict)
+    """What MkDocs has made of posts and orders, by `src_uri`."""
     formulas: tuple[str, ...] = ()
     """Those of the page that is being framed, as MathML."""
     nav: Navigation | None = None
@@ -103,9 +104,7 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
     loaded = load_library(texts, is_preview=is_preview)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
-    works: dict[str, CitedWork] = {
-        paper.id: Work(f"papers/{paper.id}.md", format_label(paper)) for paper in library.papers
-    }
+    works = CitedWorks(library.papers_by_id, index_identifiers(library.papers), loaded.hidden)
     build = Build(
         loaded=loaded,
         views=views,
@@ -116,10 +115,13 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
     )
+    host = build.settings.authority
+    build.faults += compare_published(config, root, options.published, library, host)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
-    config.extra_css.insert(0, STYLES)
+    config.extra_css.insert(0, ASSETS + STYLES)
+    config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))
     return build
 
@@ -147,7 +149,16 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
         description=config.site_description or "",
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         authority=options.authority or urlsplit(url).hostname or "localhost",
-        feed_items=options.feed_items,
+        feeds=FeedOptions(
+            limit=options.feed_items,
+            max_bytes=options.feed_bytes,
+            tag_minimum=options.feed_tag_minimum,
+            is_excerpt=options.feed_content == "excerpt",
+            has_mathml=options.feed_math == "mathml",
+            hub=make_ascii(options.feed_hub),
+            has_archives=options.feed_archives,
+            until=options.feed_until,
+        ),
         use_directory_urls=config.use_directory_urls,
     )
 
@@ -188,10 +199,15 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     for url, src_uri, edit_uri in _generated(build):
         if url not in build.taken and files.get_file_from_path(src_uri) is None:
             files.append(_stamped_file(config, url, src_uri, edit_uri))
-    styles = package_files("reading_list") / "assets" / "reading-list.css"
-    files.append(File.generated(config, STYLES, content=styles.read_bytes()))
+    _add_assets(files, config)
     if config.nav is None:
         config.nav = _default_navigation(files)
+
+
+def _add_assets(files: Files, config: MkDocsConfig) -> None:
+    for name in (STYLES, SCRIPT, PROGRESS):
+        content = (package_files("reading_list") / "assets" / name).read_bytes()
+        files.append(File.generated(config, ASSETS + name, content=content))
 
 
 def _find_clashes(build: Build) -> Iterator[Diagnostic]:

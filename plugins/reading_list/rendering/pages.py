@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reading_list.rendering.previews import Previews
 from reading_list.rendering.templates import Templates, place
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
@@ -14,6 +15,9 @@ from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_t
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
+from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
+from reading_list.views.places import find_places
+from reading_list.views.progress import describe_order, describe_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +26,6 @@ if TYPE_CHECKING:
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
     from reading_list.views.library import LibraryView
-    from reading_list.views.paper import PaperView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
     from reading_list.views.timeline import Month, Year
@@ -84,7 +87,7 @@ class PostItem:
 class Pages:
     """Makes pages of the views of one site.
 
-    `posts_html` holds what MkDocs made of each post, by `src_uri`.
+    `posts_html` holds what the engine made of each post, by `src_uri`.
     """
 
     def __init__(
@@ -101,6 +104,7 @@ class Pages:
         self.posts_html = posts_html
         self.feeds = feeds
         self.urls = frozenset(views.addresses())
+        self.previews = Previews(views, templates, pieces)
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
@@ -158,10 +162,21 @@ class Pages:
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
         here = next((view for view in self.views.orders if view.order.url_path == url), None)
-        return self.templates.render("order", view=here) if here else self._orders(url)
+        if here is None:
+            return self._orders(url)
+        return self.templates.render(
+            "order",
+            view=here,
+            progress=describe_order(here),
+            pictures=build_pictures(here),
+            width=WIDTH,
+            height=HEIGHT,
+            row=ROW,
+        )
 
     def _orders(self, _url: str) -> str:
-        return self.templates.render("orders", views=self.views.listed_orders)
+        views = self.views.listed_orders
+        return self.templates.render("orders", views=views, progress=describe_orders(views))
 
     def _subscribe(self, _url: str) -> str:
         return self.templates.render("subscribe", feeds=self.feeds)
@@ -180,6 +195,7 @@ class Pages:
             total=len(listed),
             orders=self.views.listed_orders,
             views=self.views.listed_orders,
+            progress=describe_orders(self.views.listed_orders),
         )
 
     def index(self, url: str, title: str, description: str, kind: str) -> SitePage:
@@ -196,18 +212,21 @@ class Pages:
 
     def paper(self, paper: Paper) -> SitePage:
         """The page of one work."""
-        view = build_paper_view(paper, self.views.library, self.views.connections)
+        views = self.views
+        related = views.related.get(paper.id, ())
+        view = build_paper_view(paper, views.library, views.connections, related)
         added = paper.added
         added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
         html = self.templates.render(
             "paper",
             view=view,
             added_url=added_url if added_url in self.urls else "",
+            previews=self.previews.collect(paper.cites),
         )
         return SitePage(
             url=paper.url_path,
             title=inline.to_text(paper.title),
-            description=self._describe(view),
+            description=self._describe(paper),
             content=place(html, paper.url_path),
             section="papers/",
             edit=paper.id,
@@ -215,13 +234,9 @@ class Pages:
             changed=added.text if added else "",
         )
 
-    def _describe(self, view: PaperView) -> str:
+    def _describe(self, paper: Paper) -> str:
         """The author's reason, else the beginning of the abstract, else who wrote it."""
-        paper = view.paper
-        reasons = [self.pieces.whys.get(paper.id, "")]
-        steps = (member.placed.step for member in view.memberships)
-        reasons += (self.pieces.step_whys.get(step.why, "") for step in steps)
-        why = next(filter(None, reasons), "")
+        why = self.previews.find_reason(paper)
         text = to_text(why) if why else abstracts.to_text(paper.abstract)
         names = ", ".join(author.name for author in paper.authors[:3])
         return excerpt(text or f"{inline.to_text(paper.title)}. {names}".rstrip(". "), DESCRIPTION)
@@ -330,10 +345,11 @@ class Pages:
             minutes=read_minutes(post, html),
         )
         newer, older = _neighbours(post, library)
-        papers = library.papers_by_id
+        members = self.views.connections.post_memberships.get(post.src_uri, ())
         after = self.templates.render(
             "post_foot",
-            cites=[papers[one] for one in post.cites if one in papers],
+            post=post,
+            places=[*find_places(members, library)],
             tags=library.tags_of(post),
             newer=newer,
             older=older,

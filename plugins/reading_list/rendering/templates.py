@@ -14,14 +14,24 @@ import jinja2
 from markupsafe import Markup
 
 from reading_list.formats.publication import encode_published
+from reading_list.model import Paper
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
-from reading_list.views.paper import format_authors, format_source, format_venue, type_label
+from reading_list.views.blog import POST_LABELS
+from reading_list.views.order import find_key
+from reading_list.views.paper import (
+    STATUS_LABELS,
+    format_authors,
+    format_source,
+    format_venue,
+    type_label,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reading_list.model import Library, Paper, PaperId, Tag
+    from reading_list.model import AnyEntry, Library, PaperId, Tag
+    from reading_list.texts.passages import Passage
 
 BASE = "\ufdd0"
 """Stands for the way from a page to the site's root.
@@ -52,6 +62,8 @@ class Pieces:
     """BibTeX, as a reader copies it."""
     downloads: frozenset[str] = frozenset()
     """Addresses of the exports that this site has."""
+    passages: Mapping[PaperId, Mapping[str, tuple[Passage, ...]]] = field(default_factory=dict)
+    """Id of a work -> file of a text -> its sentences about the work."""
 
 
 class Templates:
@@ -69,9 +81,11 @@ class Templates:
             "why": self.why,
             "notes": self.notes,
             "step_why": self.step_why,
+            "passages": self.passages,
             "tags_of": self.tags_of,
             "citation": self.citation,
             "downloads": pieces.downloads,
+            "ending": self._ending,
         }
         self._row = self._environment.get_template("row.html")
 
@@ -108,6 +122,10 @@ class Templates:
         """The reason of a step, converted."""
         return Markup(self._pieces.step_whys.get(text, ""))  # noqa: S704 - author's Markdown
 
+    def passages(self, paper: Paper, text: AnyEntry) -> tuple[Passage, ...]:
+        """The sentences of a text about a work; none where its HTML links to it nowhere."""
+        return self._pieces.passages.get(paper.id, {}).get(text.location.uri, ())
+
     def citation(self, paper: Paper) -> str:
         """The entry that a reader copies: without the abstract, and without what is ours alone."""
         return self._pieces.citations.get(paper.id) or encode_published(paper).citation
@@ -126,19 +144,28 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
+    environment.tests["paper"] = _is_paper
     environment.filters |= {
         "inline": _inline,
+        "html": Markup,
         "text": inline.to_text,
         "abstract": _abstract,
         "excerpt": _excerpt,
         "authors": format_authors,
         "source": format_source,
+        "status": STATUS_LABELS.__getitem__,
         "type_label": type_label,
         "venue": format_venue,
         "host": _host,
+        "key": find_key,
+        "kind": POST_LABELS.__getitem__,
         "plural": _plural,
     }
     return environment
+
+
+def _is_paper(entry: AnyEntry) -> bool:
+    return isinstance(entry, Paper)
 
 
 def _inline(text: str) -> Markup:

@@ -9,15 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from reading_list.model import (
-    Author,
-    Location,
-    Paper,
-    PaperId,
-    PartialDate,
-    Slug,
-    parse_partial_date,
-)
+from reading_list.model import Author, Location, Paper, PaperId, Slug
 from reading_list.names import parse_name
 from reading_list.texts.characters import drop_controls, fold_space
 
@@ -53,18 +45,3 @@ def read_person(text: str) -> Author | None:
     if not name:
         return None
     return Author(literal=name) if _GROUP.fullmatch(name) else parse_name(name)
-
-
-def build_date(*parts: int | None) -> PartialDate | None:
-    """Year, month and day, as far as they are known and make sense."""
-    known: list[str] = []
-    for part, width in zip(parts, (4, 2, 2), strict=False):
-        if part is None:
-            break
-        known.append(f"{part:0{width}d}")
-    while known:
-        date = parse_partial_date("-".join(known))
-        if date is not None and date.season is None:
-            return date
-        known.pop()
-    return None

@@ -5,12 +5,12 @@ Separate because every source needs all of it and must not be able to leave any 
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -25,12 +25,16 @@ from reading_list.errors import (
     MalformedAnswerError,
     StatusError,
 )
+from reading_list.sources.answers import Answers
 from reading_list.sources.guard import GUARDED_POOLS, check_address
+from reading_list.sources.response import Response
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from reading_list.sources.pacing import Clock, Pace, Pacer
+
+_Read = TypeVar("_Read")
 
 _RETRIED = frozenset(
     {
@@ -61,31 +65,6 @@ class Limits:
     """A server that asks for a longer pause gets it: we give up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
-    """An answer that arrived whole."""
-
-    url: str
-    """After redirects."""
-    status: int
-    content_type: str
-    """In lower case, without parameters."""
-    charset: str
-    """As the header says, or empty."""
-    body: bytes
-    location: str = ""
-    retry_after: str = ""
-
-    def decode(self) -> str:
-        """Read as UTF-8 where that works, whatever the header says; else as the header says."""
-        for charset in ("utf-8-sig", self.charset or "windows-1252"):
-            try:
-                return self.body.decode(charset)
-            except (UnicodeDecodeError, LookupError):
-                continue
-        return self.body.decode("utf-8", errors="replace")
-
-
 class Fetcher:
     """Asks for addresses, one at a time."""
 
@@ -98,12 +77,14 @@ class Fetcher:
         paces: Mapping[str, Pace] | None = None,
         trusted_origins: Iterable[str] = (),
         limits: Limits | None = None,
+        answers: Answers | None = None,
     ) -> None:
-        """`paces`: host -> its pace.
+        """`paces`: host -> its pace. Without `answers` every question is asked.
 
         `trusted_origins` (`http://127.0.0.1:8000`) may be private addresses: those that the
         user or a test named as the address of a service.
         """
+        self.answers = answers or Answers(clock)
         self._clock = clock
         self._pacer = pacer
         self._paces = paces or {}
@@ -123,6 +104,24 @@ class Fetcher:
     def close(self) -> None:
         """Give back the connections; none may be asked for afterwards."""
         self._session.close()
+
+    def ask(self, url: str, accept: str, read: Callable[[Response], _Read]) -> _Read:
+        """Return what `read` makes of the answer of today, or of a new one.
+
+        An answer that `read` refuses is not kept.
+
+        Raises:
+            FetchError: there is no answer, or `read` refuses it.
+        """
+        check_address(url)
+        known = self.answers.find(url, accept)
+        if known is not None:
+            with suppress(FetchError):
+                return read(known)
+        response = self.get(url, accept=accept)
+        found = read(response)
+        self.answers.keep(url, accept, response)
+        return found
 
     def get(self, url: str, *, accept: str = "*/*") -> Response:
         """Ask until there is an answer; of any status that is not worth another try.

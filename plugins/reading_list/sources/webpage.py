@@ -15,15 +15,17 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 from reading_list.errors import MalformedAnswerError, StatusError, WorkNotFoundError
+from reading_list.formats.dates import build_date
 from reading_list.identifiers import parse_arxiv, parse_doi
-from reading_list.sources.found import Found, build_date, make_paper, read_line, read_person
-from reading_list.sources.markup import to_line, to_paragraphs
+from reading_list.sources.found import Found, make_paper, read_line, read_person
+from reading_list.texts.markup import to_line, to_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reading_list.model import Author, PartialDate
     from reading_list.sources.http import Fetcher
+    from reading_list.sources.response import Response
 
 _VENUES = {
     "citation_journal_title": "article-journal",
@@ -41,6 +43,8 @@ _TYPES = {
     "Article": "webpage",
 }
 _DATE = re.compile(r"(?<!\d)(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
+_ACCEPT = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _PAGES = frozenset({"text/html", "application/xhtml+xml", ""})
 
 
@@ -50,7 +54,10 @@ def fetch(url: str, fetcher: Fetcher) -> Found:
     Raises:
         FetchError: there is no usable answer.
     """
-    response = fetcher.get(url, accept="text/html,application/xhtml+xml;q=0.9,*/*;q=0.1")
+    return fetcher.ask(url, _ACCEPT, lambda response: _read_response(response, url))
+
+
+def _read_response(response: Response, url: str) -> Found:
     if response.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         raise WorkNotFoundError(f"There is no such page ({response.status}).")
     if response.status != HTTPStatus.OK:
@@ -72,18 +79,21 @@ def parse_page(text: str, url: str, base: str = "") -> Found:
     except (etree.ParserError, ValueError) as problem:
         raise MalformedAnswerError("The page is empty.") from problem
     page = _Page(_read_tags(root), _read_linked(root))
-    title = page.tag("citation_title", "dc.title", "bepress_citation_title")
-    title = title or page.linked("headline") or page.linked("name")
-    title = title or page.tag("og:title", "twitter:title") or read_line(root.findtext(".//title"))
+    titles = (
+        page.tag("citation_title", "dc.title", "bepress_citation_title"),
+        page.linked("headline") or page.linked("name"),
+        page.tag("og:title", "twitter:title"),
+        read_line(root.findtext(".//title")),
+    )
+    title = next(filter(None, map(to_line, titles)), "")
     if not title:
         raise MalformedAnswerError("The page has no title.")
     kind, venue = page.read_venue()
     arxiv, doi = page.read_arxiv(), page.read_doi()
-    pdf = urljoin(base or url, page.tag("citation_pdf_url") or "")
-    has_pdf = bool(page.tag("citation_pdf_url")) and pdf.startswith(("https://", "http://"))
+    pdf = page.read_pdf(base or url)
     return Found(
         paper=make_paper(
-            to_line(title),
+            title,
             authors=page.read_authors(),
             issued=page.read_issued(),
             type=kind,
@@ -95,7 +105,7 @@ def parse_page(text: str, url: str, base: str = "") -> Found:
             arxiv=(arxiv,) if arxiv else (),
             doi=(doi,) if doi else (),
             url=url,
-            links={"pdf": pdf} if has_pdf else {},
+            links={"pdf": pdf} if pdf else {},
             abstract=page.read_abstract(),
         )
     )
@@ -150,6 +160,15 @@ class _Page:
     def read_abstract(self) -> str:
         text = self.tag("citation_abstract", "dcterms.abstract")
         return to_paragraphs(text or self.linked("abstract"))
+
+    def read_pdf(self, base: str) -> str:
+        """Address of the text, or nothing where it is none of the web."""
+        try:
+            address = urljoin(base, self.tag("citation_pdf_url"))
+        except ValueError:
+            return ""
+        is_known = bool(self.tag("citation_pdf_url")) and _ADDRESS.fullmatch(address)
+        return address if is_known else ""
 
     def read_arxiv(self) -> str | None:
         return parse_arxiv(self.tag("citation_arxiv_id")) or self._find(parse_arxiv)

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 
 from reading_list.texts.characters import drop_controls, fold_breaking_space, fold_space
 from reading_list.texts.inline import show_html, show_text
+from reading_list.texts.segments import split_math
 from reading_list.texts.tex_prose import read_prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reading_list.texts.tex_prose import Piece
 
 _SENTENCE_END = re.compile(r"[.!?:][)\]}'\"”]*\s*$")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
@@ -54,6 +57,28 @@ def find_commands(text: str) -> tuple[str, ...]:
     return tuple(
         name for piece in pieces if piece.kind == "text" for name in _COMMAND.findall(piece.text)
     )
+
+
+def to_title(text: str) -> str:
+    r"""Write one line of Unicode whose formulas stay TeX between dollars, as titles have them.
+
+    Other dollars that would read as mathematics are `\$`.
+    """
+    source = fold_breaking_space(drop_controls(text))
+    pieces = read_prose(source)
+    formulas = [fold_space(one.text) for one in pieces if one.kind in {"inline", "display"}]
+    for dollar in ("$", r"\$"):
+        line = fold_space("".join(_as_title(piece, dollar) for piece in pieces))
+        found = split_math(line)
+        if formulas == [one.content for one in found if one.kind != "text"]:
+            return line
+    return fold_space(source)
+
+
+def _as_title(piece: Piece, dollar: str) -> str:
+    if piece.kind in {"inline", "display"}:
+        return f"${fold_space(piece.text)}$"
+    return show_text(piece).replace("$", dollar)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

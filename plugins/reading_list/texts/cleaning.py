@@ -16,23 +16,23 @@ from reading_list.texts.html_tree import elements, format_fragment, has_class, p
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_MATH_TAGS = frozenset(
+MATH_TAGS = frozenset(
     "math semantics mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle merror mpadded mphantom"
     " msub msup msubsup munder mover munderover mmultiscripts mprescripts mtable mtr mtd menclose"
     " none annotation".split()
 )
-_MATH_ATTRIBUTES = frozenset(
+MATH_ATTRIBUTES = frozenset(
     "alttext display xmlns mathvariant stretchy fence form accent movablelimits largeop minsize"
     " maxsize displaystyle scriptlevel linethickness columnalign notation width height depth lspace"
     " rspace voffset encoding".split()
 )
-_TAGS: Final = _MATH_TAGS | frozenset(
+_TAGS: Final = MATH_TAGS | frozenset(
     "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn"
     " div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p"
     " pre q rp rt ruby s samp section small span strong sub summary sup table tbody td tfoot th"
     " thead time tr u ul var wbr".split()
 )
-_ATTRIBUTES: Final = {tag: set(_MATH_ATTRIBUTES) for tag in _MATH_TAGS} | {
+_ATTRIBUTES: Final = {tag: set(MATH_ATTRIBUTES) for tag in MATH_TAGS} | {
     "*": {"id", "class", "title", "lang", "dir"},
     "a": {"href", "name", "hreflang", "rel"},
     "blockquote": {"cite"},
@@ -73,7 +73,14 @@ def clean(html: str) -> str:
 
 
 def _clean_once(html: str) -> str:
-    root = parse_fragment(html)
+    return clean_tree(parse_fragment(html))
+
+
+def clean_tree(root: HtmlElement) -> str:
+    """Do the same once, to what is below the `div` of `parse_fragment`, which it changes.
+
+    What comes out is safe; cleaning it again may still mend broken nesting.
+    """
     for element in elements(root):
         if element.getparent() is not None:
             _simplify(element)

@@ -15,6 +15,11 @@ from lxml.html import HtmlElement, HTMLParser
 
 from reading_list.texts.characters import drop_controls
 
+INLINE = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small"
+    " span strong sub sup time tt u var wbr".split()
+)
+"""Elements that do not interrupt a sentence."""
 _REFERENCE = re.compile("&#(?:0*([0-9]{1,7})|[xX]0*([0-9A-Fa-f]{1,6}));?")
 _WINDOWS = range(0x80, 0xA0)  # HTML reads these as Windows' characters
 _PAGE_TAG = re.compile(r"</?(?:html|head|body)(?=[\s/>])[^<>]*>", re.IGNORECASE)

@@ -128,6 +128,9 @@ class NoteConverter:
             return Converted("\n".join(f"<p>{one}</p>" for one in paragraphs), ())
         self._folder = posixpath.dirname(src_uri)
         self._citations.page_url = src_uri
+        self._citations.with_references = False
+        # A reason is shown on many pages, and on some beside others.
+        self._citations.with_ids = with_html
         self._unresolved = []
         converter = self._with_html if with_html else self._without_html
         converter.reset()

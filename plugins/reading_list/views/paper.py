@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reading_list.texts.excerpts import excerpt
-from reading_list.texts.inline import to_text
+from reading_list.model import Paper, Post
+from reading_list.views.blog import POST_LABELS
+from reading_list.views.places import find_places, find_way
 
 if TYPE_CHECKING:
     from reading_list.connections import Connections, Membership
-    from reading_list.model import Author, Library, Paper, PaperId, Post, Tag
+    from reading_list.model import AnyEntry, Author, Library, PaperId, PartialDate, Tag
+    from reading_list.related import Relation
+    from reading_list.views.places import OrderPlace, Way
 
 TYPE_LABELS = {
     "article": "Article",
@@ -35,10 +38,9 @@ TYPE_LABELS = {
     "thesis": "Thesis",
     "webpage": "Web page",
 }
+STATUS_LABELS = {"to-read": "To read", "reading": "Reading", "read": "Read", "skipped": "Skipped"}
 _LINK_LABELS = {"pdf": "PDF", "code": "Code", "data": "Data", "demo": "Demo"}
 _ACRONYM = re.compile(r"\(([A-Z][\w-]*[A-Z][\w/-]*(?:,? '?\d{2,4})?)\)\s*$")
-LABEL = 40
-"""Characters of a title that stand in for an author."""
 NAMED_IN_LISTS = 3
 """Authors named in lists before `et al.`"""
 
@@ -51,6 +53,16 @@ class OutLink:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Discussion:
+    """A text that names the work."""
+
+    text: AnyEntry
+    kind: str
+    """In words, as readers see it."""
+    date: PartialDate | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     """Everything that one page of a work shows."""
@@ -59,24 +71,40 @@ class PaperView:
     links: tuple[OutLink, ...]
     tags: tuple[Tag, ...]
     memberships: tuple[Membership, ...]
+    places: tuple[OrderPlace, ...]
+    way: Way
     prerequisites: tuple[Paper, ...]
     unlocked: tuple[Paper, ...]
-    related: tuple[Paper, ...]
-    cited_by: tuple[Post, ...]
+    related: tuple[Relation, ...]
+    discussions: tuple[Discussion, ...]
 
 
-def build_paper_view(paper: Paper, library: Library, connections: Connections) -> PaperView:
+def build_paper_view(
+    paper: Paper,
+    library: Library,
+    connections: Connections,
+    related: tuple[Relation, ...] = (),
+) -> PaperView:
     """Look up what belongs to one work."""
+    memberships = connections.memberships.get(paper.id, ())
     return PaperView(
         paper=paper,
         links=find_links(paper),
         tags=library.tags_of(paper),
-        memberships=connections.memberships.get(paper.id, ()),
+        memberships=memberships,
+        places=tuple(find_places(memberships, library)),
+        way=find_way(paper, library, connections),
         prerequisites=_listed(paper.prerequisites, library),
         unlocked=_listed(connections.unlocked.get(paper.id, ()), library),
-        related=_listed(paper.related, library),
-        cited_by=connections.cited_by.get(paper.id, ()),
+        related=related,
+        discussions=tuple(map(_describe, connections.discussed_in.get(paper.id, ()))),
     )
+
+
+def _describe(text: AnyEntry) -> Discussion:
+    if isinstance(text, Post):
+        return Discussion(text, POST_LABELS[text.kind], text.date)
+    return Discussion(text, "Notes" if isinstance(text, Paper) else "Reading order")
 
 
 def _listed(ids: tuple[PaperId, ...], library: Library) -> tuple[Paper, ...]:
@@ -130,21 +158,6 @@ def _format(people: tuple[Author, ...], *, incomplete: bool) -> str:
     if len(names) > 1:
         return ", ".join(names[:-1]) + " and " + names[-1]
     return "".join(names)
-
-
-def format_label(paper: Paper) -> str:
-    """Author and year, as a citation names the work: `Vaswani et al. 2017`."""
-    people = paper.authors or paper.editors
-    names = [person.short for person in people]
-    if not names:
-        who = excerpt(to_text(paper.short_title or paper.title), LABEL)
-    elif len(names) == 1 and not _is_incomplete(paper):
-        who = names[0]
-    elif len(names) == 2 and not _is_incomplete(paper):  # noqa: PLR2004 - a pair
-        who = f"{names[0]} and {names[1]}"
-    else:
-        who = f"{names[0]} et al."
-    return f"{who} {paper.issued.year}" if paper.issued else who
 
 
 def type_label(paper: Paper) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reading_list.connections import find_connections
+from reading_list.related import find_related
 from reading_list.views.blog import build_post_lists
 from reading_list.views.library import build_library_views
 from reading_list.views.order import build_order_view
@@ -13,10 +14,11 @@ from reading_list.views.tags import build_tag_views
 from reading_list.views.timeline import build_timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reading_list.connections import Connections
-    from reading_list.model import Library
+    from reading_list.model import Library, PaperId
+    from reading_list.related import Relation
     from reading_list.views.blog import PostListView
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
@@ -30,6 +32,7 @@ class SiteViews:
 
     library: Library
     connections: Connections
+    related: Mapping[PaperId, tuple[Relation, ...]]
     library_pages: tuple[LibraryView, ...]
     tags: tuple[TagView, ...]
     timeline: TimelineView
@@ -59,6 +62,7 @@ def build_views(library: Library, posts_per_page: int) -> SiteViews:
     return SiteViews(
         library=library,
         connections=connections,
+        related=find_related(library, connections),
         library_pages=build_library_views(library),
         tags=build_tag_views(library, connections),
         timeline=build_timeline(library),

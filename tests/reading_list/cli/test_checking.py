@@ -61,6 +61,25 @@ def test_text_ends_with_the_count(papers: Path) -> None:
     assert lines[2] == "1 error, 1 piece of advice in 2 files."
 
 
+def test_files_that_the_site_would_replace_are_named(papers: Path) -> None:
+    docs = papers.parent / "docs"
+    docs.mkdir()
+    for name in ("library.bib", "library.ris", "library.yaml"):
+        (docs / name).touch()
+
+    result = check()
+
+    message = (
+        "The site has its own file of the library at this address, which replaces this. "
+        "Give it another name."
+    )
+    assert result.stdout.splitlines() == [
+        f"docs/library.bib:1: warning[overwritten-file]: {message}",
+        f"docs/library.ris:1: warning[overwritten-file]: {message}",
+        "2 warnings in 2 files.",
+    ]
+
+
 def test_json_has_every_part(papers: Path) -> None:
     (papers / "c.md").write_text(WARNED)
 

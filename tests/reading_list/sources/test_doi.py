@@ -5,9 +5,8 @@ import pytest
 
 from builders import make_date
 from reading_list.errors import FetchError, MalformedAnswerError, StatusError, WorkNotFoundError
-from reading_list.loading.papers import CSL_TYPES
 from reading_list.model import Author, Paper
-from reading_list.sources.doi import TYPES, fetch, parse_csl
+from reading_list.sources.doi import fetch, parse_csl
 from replay import Replay, Reply, open_fetcher, serve
 
 DOI = "10.1162/neco.1991.3.1.79"
@@ -68,9 +67,14 @@ def test_crossrefs_shape_is_read() -> None:
     assert paper.abstract == "We present & discuss\n\nH₂O < 5."
 
 
-def test_every_type_is_one_of_csl() -> None:
-    assert set(TYPES.values()) <= CSL_TYPES
+def test_an_unknown_type_is_a_document() -> None:
     assert read(type="component").type == "document"
+
+
+def test_what_belongs_to_the_library_is_not_taken_from_an_agency() -> None:
+    paper = read(keyword="a, b", note="PMID: 1", URL="https://a.example/", ISSN="1234-5678", id="k")
+
+    assert (paper.id, paper.tags, paper.ids, paper.url, paper.csl) == ("", (), {}, "", {})
 
 
 @pytest.mark.parametrize(
@@ -129,6 +133,27 @@ def test_titles_lose_their_mark_up(title: str, plain: str) -> None:
 def test_a_subtitle_joins_the_title() -> None:
     assert read(subtitle=["A Study"]).title == "T: A Study"
     assert read(title="T: A study", subtitle=["A Study"]).title == "T: A study"
+
+
+@pytest.mark.parametrize(
+    ("relation", "arxiv", "dois"),
+    [
+        ({"has-preprint": [{"id-type": "doi", "id": "10.48550/ARXIV.1706.03762"}]},
+         ("1706.03762",), (DOI,)),
+        ({"has-preprint": [{"id": "10.1101/a"}, {"id": "https://doi.org/10.1101/B"}]},
+         (), (DOI, "10.1101/a", "10.1101/b")),
+        ({"is-preprint-of": {"id": "10.1000/end"}}, (), (DOI, "10.1000/end")),
+        ({"is-preprint-of": [{"id": DOI.upper()}, {"id": "no id"}, {}, None, 5]}, (), (DOI,)),
+        ({"references": [{"id": "10.1000/other"}], "has-preprint": None}, (), (DOI,)),
+        ([], (), (DOI,)),
+    ],
+)  # fmt: skip
+def test_declared_forms_of_the_work_join_its_identifiers(
+    relation: object, arxiv: tuple[str, ...], dois: tuple[str, ...]
+) -> None:
+    paper = read(relation=relation)
+
+    assert (paper.arxiv, paper.doi) == (arxiv, dois)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 import gzip
 from collections.abc import Iterator
+from contextlib import closing
 from email.utils import formatdate
+from socket import AF_INET, AF_INET6, SOCK_STREAM
 
 import pytest
 
@@ -12,7 +14,8 @@ from reading_list.errors import (
     StatusError,
 )
 from reading_list.sources.guard import is_public
-from reading_list.sources.http import Limits
+from reading_list.sources.http import Fetcher, Limits
+from reading_list.sources.pacing import Clock, Pacer
 from replay import Hours, Replay, Reply, open_fetcher, serve
 
 
@@ -84,6 +87,31 @@ def test_more_than_ten_megabytes_are_refused(replay: Replay, reply: Reply) -> No
 
     with open_fetcher(replay.origin) as fetcher, pytest.raises(AnswerTooLargeError):
         fetcher.get(url)
+
+
+def test_five_megabytes_arrive(replay: Replay) -> None:
+    url = replay.add("/x", Reply(b"x" * 5_000_000))
+
+    with open_fetcher(replay.origin) as fetcher:
+        assert len(fetcher.get(url).body) == 5_000_000
+
+
+def test_an_answer_that_never_ends_does(replay: Replay) -> None:
+    hours = Hours()
+    hours.time = 0
+    ticking = Clock(now=lambda: hours.sleep(1) or hours.time, sleep=hours.sleep)
+    url = replay.add("/x", Reply(b"x" * 2_000_000))
+
+    with (
+        closing(Fetcher(
+            user_agent="test", clock=ticking, pacer=Pacer(ticking),
+            trusted_origins=[replay.origin], limits=Limits(total=10, attempts=1),
+        )) as fetcher,
+        pytest.raises(ConnectionFailedError, match="takes more than 10 seconds"),
+    ):  # fmt: skip
+        fetcher.get(url)
+
+    assert len(replay.requests) == 1
 
 
 def test_retry_after_is_honoured(replay: Replay) -> None:
@@ -188,6 +216,18 @@ def test_redirects_are_followed(replay: Replay) -> None:
     assert response.url == f"{replay.origin}/b?c=d"
 
 
+def test_five_redirects_are_not_too_many(replay: Replay) -> None:
+    targets = [f"{replay.origin}/2", "3", "/4?x=y", f"//{replay.origin[7:]}/5", "./6"]
+    for number, target in enumerate(targets, 1):
+        replay.add(f"/{number}", Reply(status=307, headers={"Location": target}))
+    replay.add("/6", Reply("end"))
+
+    with open_fetcher(replay.origin) as fetcher:
+        assert b"end" == fetcher.get(f"{replay.origin}/1").body
+
+    assert replay.paths == ["/1", "/2", "/3", "/4?x=y", "/5", "/6"]
+
+
 def test_six_redirects_are_too_many(replay: Replay) -> None:
     url = replay.add("/a", Reply(status=301, headers={"Location": "/a"}))
 
@@ -222,6 +262,41 @@ def test_a_redirect_to_a_private_address_is_refused(replay: Replay, target: str)
 def test_a_private_address_is_refused_at_once(replay: Replay) -> None:
     with open_fetcher() as fetcher, pytest.raises(AddressRefusedError, match="no public address"):
         fetcher.get(f"{replay.origin}/x")
+
+    assert replay.requests == []
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (["10.0.0.1"], ["10.0.0.1"]),
+        (["93.184.215.14", "10.0.0.1"], ["93.184.215.14"]),
+        (["fd00::1"], ["fd00::1"]),
+        (["93.184.215.14"], ["127.0.0.1"]),
+        ([], ["127.0.0.1"]),
+    ],
+    ids=["private", "one-of-two", "ipv6", "rebound", "found-later"],
+)
+def test_a_name_that_leads_inside_is_refused(
+    replay: Replay, monkeypatch: pytest.MonkeyPatch, first: list[str], later: list[str]
+) -> None:
+    """The second look is the one that connects."""
+    port = int(replay.origin.rpartition(":")[2])
+    looks = [first, later]
+
+    def look_up(*_arguments: object, **_options: object) -> list[object]:
+        found = looks.pop(0) if len(looks) > 1 else looks[0]
+        if not found:
+            raise OSError
+        return [
+            (AF_INET6 if ":" in one else AF_INET, SOCK_STREAM, 6, "", (one, port)) for one in found
+        ]
+
+    monkeypatch.setattr("socket.getaddrinfo", look_up)
+    limits = Limits(connect=0.1, attempts=1)
+
+    with open_fetcher(limits=limits) as fetcher, pytest.raises(AddressRefusedError, match="public"):
+        fetcher.get(f"http://inside.example:{port}/x")
 
     assert replay.requests == []
 

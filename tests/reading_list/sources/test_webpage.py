@@ -110,8 +110,13 @@ def test_of_other_dates_the_year_is_kept(date: str) -> None:
     assert read("<title>T</title>", tag("citation_date", date)).issued == make_date("2017")
 
 
-def test_only_addresses_of_the_web_become_links() -> None:
-    assert read("<title>T</title>", tag("citation_pdf_url", "javascript:alert(1)")).links == {}
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "http://[broken", "/a&lt;b&gt;", "a b"])
+def test_only_addresses_of_the_web_become_links(address: str) -> None:
+    assert read("<title>T</title>", tag("citation_pdf_url", address)).links == {}
+
+
+def test_a_title_of_mark_up_alone_gives_way_to_the_next() -> None:
+    assert read("<title>T</title>", tag("citation_title", "&lt;i&gt;&lt;/i&gt;")).title == "T"
 
 
 @pytest.mark.parametrize(

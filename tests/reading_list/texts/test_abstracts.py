@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.etree import fromstring
 
-from reading_list.texts.abstracts import to_html, to_text
+from reading_list.texts.abstracts import to_html, to_text, to_title
+from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.fragments import to_text as html_text
+from reading_list.texts.segments import split_math
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "abstracts.txt"
 
@@ -217,3 +219,28 @@ def test_both_forms_say_the_same_where_no_formula_is(text: str) -> None:
 )
 def test_hostile_length_is_no_trouble(part: str) -> None:
     assert to_html((part * 50_000)[:50_000])
+
+
+def find_formulas(text: str) -> list[str]:
+    parts = split_math(text)
+    return [fold_space(part.content) for part in parts if part.kind != "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (r"Schr\"odinger's $\alpha$", "Schrödinger's $\\alpha$"),
+        (r"\(x\) and \[y\] and $$z$$", "$x$ and $y$ and $z$"),
+        (r"\$x\$ and $y$", r"\$x\$ and $y$"),
+        ("two\nlines\n\n apart", "two lines apart"),
+    ],
+)
+def test_a_title_keeps_its_formulas_between_dollars(text: str, title: str) -> None:
+    assert to_title(text) == title
+
+
+@given(ANY)
+def test_no_formula_of_a_title_is_lost_or_made(text: str) -> None:
+    line = fold_space(drop_controls(text))
+
+    assert find_formulas(to_title(line)) == find_formulas(line)

@@ -3,11 +3,11 @@ import pytest
 from builders import make_library, make_order, make_paper, make_post, make_section
 from reading_list.connections import find_connections
 from reading_list.model import Author, Paper
+from reading_list.related import Relation
 from reading_list.views.paper import (
     build_paper_view,
     find_links,
     format_authors,
-    format_label,
     format_source,
     format_venue,
     type_label,
@@ -19,44 +19,25 @@ NEUMANN = (Author(family="Neumann", non_dropping_particle="von", given="John"),)
 
 
 @pytest.mark.parametrize(
-    ("fields", "authors", "label"),
+    ("fields", "authors"),
     [
-        ({}, "", "Long title 2017"),
-        ({"short_title": "LSTM"}, "", "LSTM 2017"),
-        ({"authors": PEOPLE[:1]}, "Ab", "Ab 2017"),
-        ({"authors": PEOPLE[:2]}, "Ab and Bc", "Ab and Bc 2017"),
-        ({"authors": PEOPLE[:3]}, "Ab, Bc and Cd", "Ab et al. 2017"),
-        ({"authors": PEOPLE[:4]}, "Ab, Bc, Cd et al.", "Ab et al. 2017"),
-        ({"authors": PEOPLE}, "Ab, Bc, Cd et al.", "Ab et al. 2017"),
-        ({"authors": PEOPLE[:1], "authors_incomplete": True}, "Ab et al.", "Ab et al. 2017"),
-        (
-            {"authors": PEOPLE[:2], "authors_incomplete": True},
-            "Ab, Bc et al.",
-            "Ab et al. 2017",
-        ),
-        ({"authors_incomplete": True}, "", "Long title 2017"),
-        ({"authors": OPENAI}, "OpenAI", "OpenAI 2017"),
-        ({"authors": NEUMANN}, "von Neumann", "von Neumann 2017"),
-        ({"editors": PEOPLE[:2]}, "Ab and Bc", "Ab and Bc 2017"),
-        ({"editors": PEOPLE[:1], "editors_incomplete": True}, "Ab et al.", "Ab et al. 2017"),
-        (
-            {"authors": OPENAI, "editors": PEOPLE, "editors_incomplete": True},
-            "OpenAI",
-            "OpenAI 2017",
-        ),
+        ({}, ""),
+        ({"authors": PEOPLE[:1]}, "Ab"),
+        ({"authors": PEOPLE[:2]}, "Ab and Bc"),
+        ({"authors": PEOPLE[:3]}, "Ab, Bc and Cd"),
+        ({"authors": PEOPLE[:4]}, "Ab, Bc, Cd et al."),
+        ({"authors": PEOPLE[:1], "authors_incomplete": True}, "Ab et al."),
+        ({"authors": PEOPLE[:2], "authors_incomplete": True}, "Ab, Bc et al."),
+        ({"authors_incomplete": True}, ""),
+        ({"authors": OPENAI}, "OpenAI"),
+        ({"authors": NEUMANN}, "von Neumann"),
+        ({"editors": PEOPLE[:2]}, "Ab and Bc"),
+        ({"editors": PEOPLE[:1], "editors_incomplete": True}, "Ab et al."),
+        ({"authors": OPENAI, "editors": PEOPLE, "editors_incomplete": True}, "OpenAI"),
     ],
 )
-def test_authors_in_lists_and_in_citations(
-    fields: dict[str, object], authors: str, label: str
-) -> None:
-    paper = make_paper(title="Long title", issued="2017-06", **fields)
-
-    assert authors == format_authors(paper)
-    assert label == format_label(paper)
-
-
-def test_a_label_without_a_date_has_no_year() -> None:
-    assert "Ab" == format_label(make_paper(authors=PEOPLE[:1]))
+def test_authors_in_lists(fields: dict[str, object], authors: str) -> None:
+    assert authors == format_authors(make_paper(**fields))
 
 
 @pytest.mark.parametrize(
@@ -162,24 +143,27 @@ def test_posts_are_read_online() -> None:
 
 
 def test_a_page_shows_everything_that_knows_the_work() -> None:
-    paper = make_paper(
-        "bert", prerequisites=("lstm",), related=("gpt", "secret", "gone"), tags=("NLP",)
-    )
+    paper = make_paper("bert", prerequisites=("lstm",), tags=("NLP",))
     papers = [
         paper,
-        make_paper("lstm"),
+        make_paper("lstm", cites=("bert",)),
         make_paper("gpt", prerequisites=("bert",)),
         make_paper("secret", prerequisites=("bert",), unlisted=True),
     ]
-    post = make_post(cites=("bert",))
-    order = make_order("start", make_section("lstm", "bert"))
+    post = make_post(cites=("bert",), kind="link")
+    order = make_order("start", make_section("lstm", "bert"), cites=("bert",))
     library = make_library(papers, [post], [order])
+    relation = Relation(papers[2], "chosen")
 
-    view = build_paper_view(paper, library, find_connections(library))
+    view = build_paper_view(paper, library, find_connections(library), (relation,))
 
     assert ["lstm"] == [one.id for one in view.prerequisites]
     assert ["gpt"] == [one.id for one in view.unlocked]
-    assert ["gpt"] == [one.id for one in view.related]
+    assert (relation,) == view.related
     assert ["NLP"] == [tag.title for tag in view.tags]
-    assert (post,) == view.cited_by
+    assert [
+        (post, "Link", post.date),
+        (papers[1], "Notes", None),
+        (order, "Reading order", None),
+    ] == [(one.text, one.kind, one.date) for one in view.discussions]
     assert [(2, 2)] == [(one.placed.position, one.count) for one in view.memberships]

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_date, make_paper
-from reading_list.formats.csl_json import to_csl, to_csl_date, write_csl_json
+from reading_list.formats.csl.dates import to_csl_date
+from reading_list.formats.csl.export import to_csl, write_csl_json
 from reading_list.model import Author
 from strategies import any_papers
 
@@ -112,6 +113,7 @@ def test_any_text_gives_json_of_the_schema_s_types(papers: list[Paper]) -> None:
     for item in items:
         names = item.pop("author", [])
         date = item.pop("issued", {"date-parts": []})
+        assert isinstance(item.pop("custom", {}), dict)
         assert all(set(name) <= NAME_PARTS and all(name.values()) for name in names)
         assert all(isinstance(part, int) for parts in date["date-parts"] for part in parts)
         assert all(isinstance(value, str) for value in item.values())

@@ -1,0 +1,1 @@
+"""RIS: records of EndNote, Zotero and library catalogues -> papers, and back."""

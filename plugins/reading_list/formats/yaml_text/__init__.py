@@ -1,0 +1,1 @@
+"""YAML that authors wrote: read with the place of everything, changed without touching the rest."""

@@ -1,0 +1,1 @@
+"""The library's tags as a whole: how often each is used, and one under another name."""

@@ -1,0 +1,57 @@
+"""What the links of a text lead to, wherever the text stands.
+
+Separate because sentences that are quoted and previews of works ask the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+from typing import TYPE_CHECKING
+
+from reading_list.texts.addresses import is_relative, join_address
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_HREF = re.compile(r"""<a\s[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')""")
+_SAFE = re.compile(r"(?:https?:|mailto:|/)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What the links of a text lead to."""
+
+    source: str
+    """Address of the text's page below the site's root."""
+    prefix: str
+    """What links begin with that are right at any depth."""
+    works: Mapping[str, str]
+    """Address of a work's page, with a slash at its end -> id of the work."""
+
+    def address(self, href: str) -> str | None:
+        """Where a link leads below the site's root, or None for a way out of the site."""
+        if href.startswith(self.prefix):
+            return href.removeprefix(self.prefix)
+        return join_address(self.source, href) if is_relative(href) else None
+
+    def work(self, href: str) -> str:
+        """The id of the work that a link leads to, or nothing."""
+        address = self.address(href)
+        if address is None:
+            return ""
+        return self.works.get(re.split("[?#]", address)[0].removesuffix("index.html"), "")
+
+    def move(self, href: str) -> str:
+        """Make a link right at any depth; nothing for one that must not be followed."""
+        address = self.address(href)
+        if address is not None:
+            return self.prefix + address
+        return href if _SAFE.match(href) else ""
+
+
+def find_works(html: str, links: Links) -> tuple[str, ...]:
+    """Ids of the works that a text links to, each once, in the order of their first link."""
+    found = (links.work(unescape(one[1] or one[2] or "")) for one in _HREF.finditer(html))
+    return tuple(dict.fromkeys(filter(None, found)))
