@@ -77,11 +77,6 @@ def cut_others(names: list[str]) -> tuple[list[str], bool]:
     return [*names[:-1], shorter], shorter != names[-1]
 
 
-def is_suffix(word: str) -> bool:
-    """Say whether a word follows a name: `Jr.`, `III`."""
-    return _SUFFIX.fullmatch(word) is not None
-
-
 def read_parts(parts: list[list[str]], decode: Callable[[str], str]) -> Author:
     """Read a name from the words of each part between its commas.
 
