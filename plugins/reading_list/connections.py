@@ -5,11 +5,12 @@ One pass over the library, shared by every view, so that the cost stays linear i
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reading_list.ordering import find_unlocked
+from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Paper,
         PaperId,
         Post,
+        Slug,
         Step,
         Tag,
     )
@@ -38,16 +40,35 @@ class Placed:
     step: Step
     section: OrderSection
     position: int | None
+    anchor: str = ""
+    """The fragment of the step; made of the work's id, so that it survives re-ordering."""
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That a paper is a step of an order."""
+    """That a paper or a post is a step of an order."""
 
     order: Order
     placed: Placed
     count: int
     """Numbered steps of the order."""
+    previous: Step | None = None
+    following: Step | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Posts whose category has one address."""
+
+    title: str
+    """The spelling of the newest post."""
+    slug: Slug
+    posts: tuple[Post, ...]
+
+    @property
+    def url_path(self) -> str:
+        """`blog/category/slug/`, below the site's root."""
+        return f"blog/category/{self.slug}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +82,10 @@ class Connections:
     orders by slug."""
     memberships: Mapping[PaperId, tuple[Membership, ...]]
     """Orders by slug."""
+    post_memberships: Mapping[str, tuple[Membership, ...]]
+    """`src_uri` of a post -> orders by slug."""
+    prerequisites: Mapping[PaperId, tuple[PaperId, ...]]
+    """Of every work, unlisted ones included; listed works only."""
     unlocked: Mapping[PaperId, tuple[PaperId, ...]]
     papers_by_tag: Mapping[str, tuple[Paper, ...]]
     """Slug of a tag -> papers by id."""
@@ -72,16 +97,33 @@ class Connections:
         return len(self.papers_by_tag.get(tag.slug, ())) + len(self.posts_by_tag.get(tag.slug, ()))
 
 
+def find_categories(posts: Iterable[Post]) -> tuple[Category, ...]:
+    """By title; spellings that have one address are one category, under the first spelling."""
+    titles: dict[Slug, str] = {}
+    pairs: list[tuple[Slug, Post]] = []
+    for post in posts:
+        slugs = {}
+        for name in post.categories:
+            slug = slugify(name)
+            titles.setdefault(slug, name)
+            slugs[slug] = post
+        pairs += slugs.items()
+    groups = _collect(pairs)
+    slugs_by_title = sorted(groups, key=lambda slug: (fold(titles[slug]), slug))
+    return tuple(Category(titles[slug], slug, groups[slug]) for slug in slugs_by_title)
+
+
 def place_steps(order: Order) -> Iterator[Placed]:
     """Number the steps from 1 through all sections, bonus sections left out."""
     position = 0
+    seen: Counter[str] = Counter()
     for section in order.sections:
         for step in section.steps:
-            if section.bonus:
-                yield Placed(step, section, None)
-            else:
-                position += 1
-                yield Placed(step, section, position)
+            name = (step.paper or step.post).removesuffix(".md").rpartition("/")[2]
+            seen[name] += 1
+            anchor = f"step-{name}" if seen[name] == 1 else f"step-{name}-{seen[name]}"
+            position += not section.bonus
+            yield Placed(step, section, None if section.bonus else position, anchor)
 
 
 def find_connections(library: Library) -> Connections:
@@ -89,11 +131,22 @@ def find_connections(library: Library) -> Connections:
     papers = tuple(paper for paper in library.papers if not paper.unlisted)
     posts = tuple(post for post in library.posts if not post.unlisted)
     orders = tuple(order for order in library.orders if not order.unlisted)
+    members = tuple(_find_memberships(orders))
+    listed = frozenset(paper.id for paper in papers)
     texts: tuple[AnyEntry, ...] = (*posts, *sorted(papers, key=_newest_first), *orders)
     return Connections(
         cited_by=_collect((one, post) for post in posts for one in post.cites),
         discussed_in=_collect((one, text) for text in texts for one in text.cites),
-        memberships=_collect(_find_memberships(orders)),
+        memberships=_collect(
+            (one.placed.step.paper, one) for one in members if one.placed.step.paper
+        ),
+        post_memberships=_collect(
+            (one.placed.step.post, one) for one in members if one.placed.step.post
+        ),
+        prerequisites={
+            paper.id: tuple(one for one in paper.prerequisites if one in listed)
+            for paper in library.papers
+        },
         unlocked=find_unlocked({paper.id: paper.prerequisites for paper in papers}),
         papers_by_tag=_collect(
             (tag.slug, paper) for paper in papers for tag in library.tags_of(paper)
@@ -107,13 +160,13 @@ def _newest_first(paper: Paper) -> tuple[int, ...]:
     return tuple(-part for part in paper.added.earliest) if paper.added else (0,)
 
 
-def _find_memberships(orders: Iterable[Order]) -> Iterator[tuple[PaperId, Membership]]:
+def _find_memberships(orders: Iterable[Order]) -> Iterator[Membership]:
     for order in orders:
-        steps = tuple(place_steps(order))
-        count = sum(placed.position is not None for placed in steps)
-        for placed in steps:
-            if placed.step.paper:
-                yield placed.step.paper, Membership(order, placed, count)
+        places = tuple(place_steps(order))
+        count = sum(placed.position is not None for placed in places)
+        steps = (None, *order.steps, None)
+        for placed, before, after in zip(places, steps, steps[2:], strict=False):
+            yield Membership(order, placed, count, before, after)
 
 
 def _collect(pairs: Iterable[tuple[Key, Value]]) -> dict[Key, tuple[Value, ...]]:

@@ -307,6 +307,11 @@ class PostAuthor:
     avatar: str = ""
     slug: Slug
 
+    @property
+    def url_path(self) -> str:
+        """`blog/author/slug/`, below the site's root."""
+        return f"blog/author/{self.slug}/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post(Entry):

@@ -13,8 +13,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from reading_list.model import Paper
+
 
 Id = TypeVar("Id", bound=str)
+
+
+_UNDATED = (10_000,)
+"""Sorts after every year."""
+
+
+def issue_key(paper: Paper) -> tuple[tuple[int, ...], str]:
+    """How works sort that may be read in any order: the oldest first, then by id."""
+    return paper.issued.sort_key if paper.issued else _UNDATED, paper.id
 
 
 def find_unlocked(prerequisites: Mapping[Id, Sequence[Id]]) -> dict[Id, tuple[Id, ...]]:
@@ -50,6 +61,51 @@ def arrange(prerequisites: Mapping[Id, Sequence[Id]], key: Callable[[Id], Any]) 
                 heapq.heappush(ready, (key(later), later))
     stuck = (one for one, count in missing.items() if count)
     return (*arranged, *sorted(stuck, key=lambda one: (key(one), one)))
+
+
+def find_stages(prerequisites: Mapping[Id, Sequence[Id]]) -> dict[Id, int]:
+    """Id -> its stage from 1: one more than the longest chain of ids that come before it.
+
+    What needs nothing is of stage 1. Members of a cycle, and what needs them, share a stage after
+    all others. Prerequisites that are no key of the mapping are taken as read.
+    """
+    missing = {
+        one: sum(need in prerequisites for need in dict.fromkeys(needs))
+        for one, needs in prerequisites.items()
+    }
+    unlocked = find_unlocked(prerequisites)
+    stages = {one: 1 for one, count in missing.items() if not count}
+    ready = deque(stages)
+    last = 0
+    while ready:
+        one = ready.popleft()
+        last = max(last, stages[one])
+        for later in unlocked.get(one, ()):
+            missing[later] -= 1
+            if not missing[later]:
+                stages[later] = stages[one] + 1  # the last to come is of the highest stage
+                ready.append(later)
+    return {one: stages.get(one, last + 1) for one in prerequisites}
+
+
+def find_before(
+    one: Id, prerequisites: Mapping[Id, Sequence[Id]], limit: int
+) -> tuple[tuple[Id, ...], bool]:
+    """Everything to read before an id, nearest first, and whether there is more than `limit`.
+
+    The limit keeps a long chain from costing its square when every member asks.
+    """
+    found: dict[Id, None] = {}
+    queue = deque([one])
+    while queue:
+        for need in prerequisites.get(queue.popleft(), ()):
+            if need == one or need in found or need not in prerequisites:
+                continue
+            if len(found) == limit:
+                return tuple(found), True
+            found[need] = None
+            queue.append(need)
+    return tuple(found), False
 
 
 def find_cycles(prerequisites: Mapping[Id, Sequence[Id]]) -> tuple[tuple[Id, ...], ...]:

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
-from reading_list.feeds.rss import Channel, write_rss
-from reading_list.formats.bibtex.export import add_field, join_entries
+from reading_list.feeds.announced import find_announced
+from reading_list.feeds.documents import write_documents
+from reading_list.feeds.list import RSS, find_feeds
+from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
+from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
-from reading_list.formats.ris.encoding import join_ris
-from reading_list.model import Paper, parse_partial_date
+from reading_list.formats.ris.export import join_ris
+from reading_list.model import parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
+from reading_list.rendering.feed_items import FeedItems
+from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
@@ -24,15 +28,16 @@ from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from reading_list.feeds.documents import Document
+    from reading_list.feeds.list import Feed
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
     from reading_list.redirects import Redirect
-    from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
-FEED_URL = "feed.xml"
+CATALOGUE = "reading-list.json"
 LIBRARY_FILES = ("library.bib", "library.json", "library.ris")
 """The whole library, as others may take it away."""
 
@@ -48,13 +53,26 @@ class Settings:
     language: str = "en"
     authority: str = ""
     """Who mints the ids of feed items."""
-    feed_items: int = 30
+    feeds: FeedOptions = DEFAULTS
     use_directory_urls: bool = True
 
     @property
     def absolute_url(self) -> str:
         """For feeds, which need one: a site that does not know its address is a preview."""
         return self.url or "http://127.0.0.1:8000/"
+
+    @property
+    def feed_site(self) -> FeedSite:
+        """The same, as feeds need it."""
+        return FeedSite(
+            name=self.name,
+            url=self.absolute_url,
+            ending=self.ending,
+            description=self.description,
+            language=self.language,
+            authority=self.authority,
+            options=self.feeds,
+        )
 
     @property
     def ending(self) -> str:
@@ -72,6 +90,14 @@ class Site:
     redirects: tuple[Redirect, ...]
     """Other addresses of pages, distinct from one another and from those of the author's pages."""
     diagnostics: tuple[Diagnostic, ...]
+    feeds: tuple[Feed, ...]
+    feeds_by_page: Mapping[str, Feed]
+    feed_site: FeedSite
+
+    def write_feeds(self) -> Iterator[Document]:
+        """Every feed in every format, one at a time, for there may be thousands."""
+        items = FeedItems(self.pages, self.feed_site)
+        return write_documents(self.feeds, items.make, self.feed_site)
 
 
 def build_site(
@@ -83,7 +109,7 @@ def build_site(
     """
     pieces, faults = convert_pieces(views.library, notes)
     published = {paper.id: encode_published(paper) for paper in views.library.papers}
-    exports = write_exports(views, published)
+    exports = write_exports(views, published, settings)
     pieces = replace(
         pieces,
         citations={one: each.citation for one, each in published.items()},
@@ -92,22 +118,18 @@ def build_site(
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     pages = Pages(views, templates, pieces, rendered)
-    entries = _entries(pages, views.library, settings)
-    channel = Channel(
-        title=settings.name,
-        description=settings.description,
-        url=settings.absolute_url,
-        feed_url=settings.absolute_url + FEED_URL,
-        language=settings.language,
-    )
-    pages.feeds = (_feed_line(channel, entries),)
-    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline)
+    site = settings.feed_site
+    announced = find_announced(views.library, site.authority, site.options.until)
+    feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
+    pages.feeds = tuple(_feed_line(feed, site) for feed in feeds)
+    ids = {one.subject.location.uri: one.id for one in announced}
+    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
     files = {
-        FEED_URL: write_rss(channel, entries),
-        "reading-list.json": _to_json(catalogue),
+        CATALOGUE: _to_json(catalogue),
         **exports,
     }
-    return Site(pages, files, _redirects(views), faults)
+    by_page = {feed.page: feed for feed in feeds}
+    return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
 
 
 def _redirects(views: SiteViews) -> tuple[Redirect, ...]:
@@ -162,7 +184,9 @@ def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterab
         )
 
 
-def write_exports(views: SiteViews, published: Mapping[PaperId, Published]) -> dict[str, bytes]:
+def write_exports(
+    views: SiteViews, published: Mapping[PaperId, Published], settings: Settings
+) -> dict[str, bytes]:
     """Everything that others may take away: the library, each tag, each order, each work.
 
     Only listed entries. Abstracts stand in the files of the whole library and nowhere else.
@@ -181,52 +205,20 @@ def write_exports(views: SiteViews, published: Mapping[PaperId, Published]) -> d
             texts[f"{tag.tag.url_path}library.bib"] = join_entries(entries)
     for view in views.orders:
         if view.order.is_listed:
-            texts[f"{view.order.url_path}order.bib"] = _write_order(view, published)
+            texts |= write_order_files(view, published, settings.absolute_url, settings.ending)
     for paper, one in zip(listed, all_of_them, strict=True):
         texts[f"{paper.url_path}cite.bib"] = one.citation
     return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
 
 
-def _write_order(view: OrderView, published: Mapping[PaperId, Published]) -> str:
-    """Each work once, where it comes first; biblatex sorts by `sortkey`, others as they stand."""
-    steps = (step.paper for section in view.sections for step in section.steps)
-    ids = tuple(dict.fromkeys(paper.id for paper in steps if paper and paper.is_listed))
-    width = len(str(len(ids)))
-    return join_entries(
-        add_field(published[one].citation, "sortkey", f"{place:0{width}d}")
-        for place, one in enumerate(ids, start=1)
-    )
-
-
-def _entries(pages: Pages, library: Library, settings: Settings) -> tuple[Entry, ...]:
-    """The newest items; chosen first, so that only they are made."""
-    names = {author.id: author.name for author in library.post_authors}
-    entries = []
-    for one in find_announced(library, settings.authority)[: settings.feed_items]:
-        if isinstance(one.subject, Paper):
-            shown = Shown(
-                pages.feed_paper(one.subject),
-                tuple(author.name for author in one.subject.authors),
-                pages.summary(one.subject),
-            )
-        else:
-            shown = Shown(
-                pages.posts_html.get(one.subject.src_uri, ""),
-                tuple(names.get(author, author) for author in one.subject.authors),
-                escape(one.subject.description),
-            )
-        entries.append(build_entry(one, shown, library, settings.absolute_url))
-    return tuple(entries)
-
-
-def _feed_line(channel: Channel, entries: tuple[Entry, ...]) -> FeedLine:
-    newest = parse_partial_date(entries[0].published.date().isoformat()) if entries else None
+def _feed_line(feed: Feed, site: FeedSite) -> FeedLine:
+    day = feed.newest.moment.date().isoformat() if feed.newest else ""
     return FeedLine(
-        title="Everything",
-        url=FEED_URL,
-        address=channel.feed_url,
-        count=len(entries),
-        newest=str(newest or ""),
+        title=feed.name,
+        url=feed.path(RSS),
+        address=site.file(feed.path(RSS)),
+        count=len(feed.items),
+        newest=str(parse_partial_date(day) or ""),
     )
 
 

@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.ordering import arrange, find_cycles, find_unlocked
+from reading_list.ordering import arrange, find_before, find_cycles, find_stages, find_unlocked
 from strategies import acyclic, cyclic
 
 Needs = Mapping[str, tuple[str, ...]]
@@ -101,3 +101,54 @@ def test_a_work_unlocks_what_needs_it(needs: Needs) -> None:
     }
     for later in unlocked.values():
         assert [one for one in needs if one in later] == list(later)
+
+
+def longest_chain(one: str, needs: Needs) -> int:
+    """Count the ids of the longest chain that ends in `one`, by trying every one of them."""
+    return 1 + max((longest_chain(need, needs) for need in needs[one] if need in needs), default=0)
+
+
+@given(acyclic())
+def test_stages_are_the_longest_path(needs: Needs) -> None:
+    assert {one: longest_chain(one, needs) for one in needs} == find_stages(needs)
+
+
+@given(cyclic())
+def test_what_a_cycle_holds_up_shares_the_last_stage(
+    planted: tuple[Needs, frozenset[frozenset[str]]],
+) -> None:
+    needs, knots = planted
+    held_up = {one for knot in knots for one in knot}
+    while more := {one for one in needs if held_up & set(needs[one])} - held_up:
+        held_up |= more
+    sound = {one: needs[one] for one in needs if one not in held_up}
+    stages = find_stages(needs)
+
+    assert find_stages(sound) == {one: stages[one] for one in sound}
+    last = max(find_stages(sound).values(), default=0) + 1
+    assert {stages[one] for one in held_up} <= {last}
+
+
+@given(acyclic(), st.data())
+def test_before_an_id_comes_everything_that_it_needs(needs: Needs, data: st.DataObject) -> None:
+    one = data.draw(st.sampled_from([*needs, "?"]))
+    wanted: set[str] = set()
+    while (
+        more := {n for each in (one, *wanted) for n in needs.get(each, ()) if n in needs} - wanted
+    ):
+        wanted |= more
+    found, is_cut = find_before(one, needs, limit=len(needs))
+
+    assert wanted == set(found)
+    assert not is_cut
+
+
+def test_a_long_way_is_cut_at_its_far_end() -> None:
+    needs: Needs = {"a": (), "b": ("a",), "c": ("b",), "d": ("c",)}
+
+    assert (("c", "b"), True) == find_before("d", needs, limit=2)
+    assert (("c", "b", "a"), False) == find_before("d", needs, limit=3)
+
+
+def test_a_ring_leads_round_once() -> None:
+    assert (("b",), False) == find_before("a", {"a": ("b",), "b": ("a",)}, limit=5)

@@ -8,9 +8,10 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from builders import load_files
+from builders import load_files, paper_file
+from reading_list.feeds.options import FeedOptions
 from reading_list.rendering.templates import BASE
-from reading_list.site import Settings, build_site, convert_pieces, write_sitemap
+from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
 
@@ -27,6 +28,11 @@ FILES = {
 def make_notes(prefix: str = "ROOT/") -> NoteConverter:
     pages = {f"papers/{one}.md": f"papers/{one}/" for one in ("lstm", "gru")}
     return NoteConverter([], {}, pages.get, prefix)
+
+
+def find_file(site: Site, path: str) -> bytes:
+    """One file of a feed."""
+    return next(one.content for one in site.write_feeds() if one.path == path)
 
 
 def test_a_step_without_a_reason_shows_that_of_its_paper() -> None:
@@ -50,7 +56,7 @@ def test_a_site_has_its_feed_and_its_catalogue() -> None:
     library = load_files(FILES).library
     html = {"blog/posts/a.md": "<p>Text.</p>"}
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), html)
-    feed = feedparser.parse(site.files["feed.xml"])
+    feed = feedparser.parse(find_file(site, "feed.xml"))
 
     assert not feed.bozo
     assert ["A post", "LSTM", "GRU"] == [entry.title for entry in feed.entries]
@@ -60,17 +66,17 @@ def test_a_site_has_its_feed_and_its_catalogue() -> None:
 def test_formulas_in_the_feed_are_tex() -> None:
     site = build_site(build_views(load_files(FILES).library, 10), SETTINGS, make_notes(), {})
 
-    assert r"\(n^2\)" in site.files["feed.xml"].decode()
-    assert "math xmlns" not in site.files["feed.xml"].decode()
+    text = find_file(site, "feed.xml").decode()
+    assert r"\(n^2\)" in text
+    assert "math xmlns" not in text
 
 
 def test_a_feed_holds_no_more_than_its_limit() -> None:
     views = build_views(load_files(FILES).library, 10)
-    few = Settings(name="A", url="", feed_items=1)
+    few = Settings(name="A", url="", feeds=FeedOptions(limit=1))
+    site = build_site(views, few, make_notes(), {})
 
-    assert 1 == len(
-        feedparser.parse(build_site(views, few, make_notes(), {}).files["feed.xml"]).entries
-    )
+    assert 1 == len(feedparser.parse(find_file(site, "feed.xml")).entries)
 
 
 def test_a_sitemap_is_sorted_and_escaped() -> None:
@@ -196,7 +202,7 @@ EXPORTED = {
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
-    others = {"feed.xml", "reading-list.json"}
+    others = {"reading-list.json"}
     return {url: text.decode() for url, text in site.files.items() if url not in others}
 
 
@@ -210,6 +216,8 @@ def test_exports_hold_the_listed_and_nothing_private(*, is_preview: bool) -> Non
         "library.ris",
         "tags/rnn/library.bib",
         "reading/one/order.bib",
+        "reading/one/order.json",
+        "reading/one/order.md",
         "papers/gru/cite.bib",
         "papers/lstm/cite.bib",
     }
@@ -224,6 +232,34 @@ def test_an_order_is_exported_in_its_order() -> None:
         "@article{lstm,\n  title = {{{LSTM}}},\n  keywords = {rnn},\n"
         "  note = {Classic},\n  sortkey = {1}\n}\n\n"
         "@misc{Cho:14,\n  title = {{{GRU}}},\n  keywords = {rnn},\n  sortkey = {2}\n}\n"
+    )
+
+
+def test_an_order_is_csl_json_that_zotero_can_sort() -> None:
+    items = json.loads(make_exports()["reading/one/order.json"])
+
+    assert [("lstm", "1"), ("Cho:14", "2")] == [(one["id"], one["call-number"]) for one in items]
+
+
+def test_an_order_is_a_checklist_in_markdown() -> None:
+    files = {
+        "papers/lstm.md": paper_file(title="'[LSTM] & *more*'", authors="[Sepp Hochreiter]"),
+        "papers/gru.md": paper_file(title="GRU"),
+        "docs/blog/posts/a.md": "---\ntitle: A post\ndate: 2025-07-03\n---\n",
+        "docs/reading/one.md": (
+            "---\ntitle: One_two\ndescription: Why.\norder:\n- section: First\n  steps:\n"
+            "  - lstm\n  - {paper: gru, optional: true}\n"
+            "- bonus: true\n  steps: [{post: blog/posts/a.md}]\n---\n"
+        ),
+    }
+    library = load_files(files).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+
+    assert site.files["reading/one/order.md"].decode() == (
+        "# One\\_two\n\nWhy.\n\n## First\n\n"
+        f"- [ ] 1. [\\[LSTM\\] \\& \\*more\\*]({SETTINGS.url}papers/lstm/) (Hochreiter)\n"
+        f"- [ ] 2. [GRU]({SETTINGS.url}papers/gru/), optional\n\n"
+        f"- [ ] [A post]({SETTINGS.url}blog/2025/07/a/)\n"
     )
 
 
@@ -251,5 +287,5 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "papers/lstm/": ["../../papers/lstm/cite.bib"],
         "papers/gru/": ["../../papers/gru/cite.bib"],
         "tags/rnn/": ["../../tags/rnn/library.bib"],
-        "reading/one/": ["../../reading/one/order.bib"],
+        "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }

@@ -26,7 +26,7 @@ from reading_list.model import (
     Post,
     Step,
 )
-from reading_list.ordering import arrange
+from reading_list.ordering import find_stages, issue_key
 from reading_list.slugs import slugify
 from reading_list.texts.mentions import find_mentions
 
@@ -178,7 +178,10 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
 
 
 def _computed(order: Order, library: Library) -> Order:
-    """Give a computed order its steps: prerequisites first, then by date of issue, then by id."""
+    """Give a computed order its steps: stage by stage, then by date of issue, then by id.
+
+    A stage is a section of its own where there are several.
+    """
     if order.computed_from is None:
         return order
     slugs = {slugify(tag) for tag in order.computed_from}
@@ -189,14 +192,16 @@ def _computed(order: Order, library: Library) -> Order:
         and (not slugs or not slugs.isdisjoint(tag.slug for tag in library.tags_of(paper)))
     }
 
-    def key(one: PaperId) -> tuple[tuple[int, ...], str]:
-        issued = chosen[one].issued
-        return issued.sort_key if issued else (10_000,), one
-
-    arranged = arrange({one: paper.prerequisites for one, paper in chosen.items()}, key)
+    stages = find_stages({one: paper.prerequisites for one, paper in chosen.items()})
     at = replace(order.location, line=order.lines.get("order", order.location.line))
-    steps = tuple(Step(paper=one, location=at) for one in arranged)
-    return replace(order, sections=(OrderSection(steps=steps),))
+    steps: dict[int, list[Step]] = {}
+    for one in sorted(chosen, key=lambda one: (stages[one], issue_key(chosen[one]))):
+        steps.setdefault(stages[one], []).append(Step(paper=one, location=at))
+    sections = tuple(
+        OrderSection(title=f"Stage {stage}" if len(steps) > 1 else "", steps=tuple(found))
+        for stage, found in steps.items()
+    )
+    return replace(order, sections=sections or (OrderSection(),))
 
 
 def _published(library: Library) -> Library:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.loading.feed_ids import find_shared_feed_ids
 from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
@@ -59,6 +60,10 @@ def _equal_keys(known: Known) -> Iterator[Diagnostic]:
         at = Location(named.location.uri, named.lines.get("citekey", 1))
         message = f"The key '{shorten(named.citekey)}' is also that of {other.location.uri}."
         yield error("duplicate-citekey", at, message, "Give one of the two another `citekey`.")
+
+
+def _shared_feed_ids(known: Known) -> Iterator[Diagnostic]:
+    return find_shared_feed_ids(known.library)
 
 
 def _unknown_references(known: Known) -> Iterator[Diagnostic]:
@@ -241,6 +246,7 @@ def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
 
 RULES = (
     _equal_keys,
+    _shared_feed_ids,
     _unknown_references,
     _cycles,
     _unknown_steps,

@@ -41,6 +41,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
+        write_feeds(folder, build.site)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
@@ -70,6 +71,15 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
         for one in redirects
     }
     disk.write_tree(folder, pages)
+
+
+def write_feeds(folder: Path, site: Site) -> None:
+    """Write every feed, and say which could not be whole."""
+    for feed in site.write_feeds():
+        disk.write_tree(folder, {feed.path: feed.content})
+        if feed.summaries:
+            say = "%s: %d of %d items are summaries, for the whole would be too large."
+            log.info(say, feed.path, feed.summaries, feed.items)
 
 
 def add_to_search(text: str, build: Build) -> str:

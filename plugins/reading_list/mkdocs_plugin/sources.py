@@ -14,10 +14,13 @@ from mkdocs.utils import nest_paths
 
 from reading_list import disk
 from reading_list.diagnostics import error
+from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
+from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.math_markdown import MathExtension
 from reading_list.views.site import SiteViews, build_views
@@ -42,6 +45,8 @@ _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
+PROGRESS = "reading-list-progress.js"
+"""Only on the pages that need it, which name it themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
@@ -110,6 +115,8 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
     )
+    host = build.settings.authority
+    build.faults += compare_published(config, root, options.published, library, host)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
@@ -142,7 +149,16 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
         description=config.site_description or "",
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         authority=options.authority or urlsplit(url).hostname or "localhost",
-        feed_items=options.feed_items,
+        feeds=FeedOptions(
+            limit=options.feed_items,
+            max_bytes=options.feed_bytes,
+            tag_minimum=options.feed_tag_minimum,
+            is_excerpt=options.feed_content == "excerpt",
+            has_mathml=options.feed_math == "mathml",
+            hub=make_ascii(options.feed_hub),
+            has_archives=options.feed_archives,
+            until=options.feed_until,
+        ),
         use_directory_urls=config.use_directory_urls,
     )
 
@@ -189,7 +205,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT):
+    for name in (STYLES, SCRIPT, PROGRESS):
         content = (package_files("reading_list") / "assets" / name).read_bytes()
         files.append(File.generated(config, ASSETS + name, content=content))
 

@@ -15,6 +15,9 @@ from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_t
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
+from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
+from reading_list.views.places import find_places
+from reading_list.views.progress import describe_order, describe_orders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -159,10 +162,21 @@ class Pages:
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
         here = next((view for view in self.views.orders if view.order.url_path == url), None)
-        return self.templates.render("order", view=here) if here else self._orders(url)
+        if here is None:
+            return self._orders(url)
+        return self.templates.render(
+            "order",
+            view=here,
+            progress=describe_order(here),
+            pictures=build_pictures(here),
+            width=WIDTH,
+            height=HEIGHT,
+            row=ROW,
+        )
 
     def _orders(self, _url: str) -> str:
-        return self.templates.render("orders", views=self.views.listed_orders)
+        views = self.views.listed_orders
+        return self.templates.render("orders", views=views, progress=describe_orders(views))
 
     def _subscribe(self, _url: str) -> str:
         return self.templates.render("subscribe", feeds=self.feeds)
@@ -181,6 +195,7 @@ class Pages:
             total=len(listed),
             orders=self.views.listed_orders,
             views=self.views.listed_orders,
+            progress=describe_orders(self.views.listed_orders),
         )
 
     def index(self, url: str, title: str, description: str, kind: str) -> SitePage:
@@ -330,8 +345,11 @@ class Pages:
             minutes=read_minutes(post, html),
         )
         newer, older = _neighbours(post, library)
+        members = self.views.connections.post_memberships.get(post.src_uri, ())
         after = self.templates.render(
             "post_foot",
+            post=post,
+            places=[*find_places(members, library)],
             tags=library.tags_of(post),
             newer=newer,
             older=older,

@@ -18,6 +18,7 @@ from reading_list.model import Paper
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.views.blog import POST_LABELS
+from reading_list.views.order import find_key
 from reading_list.views.paper import (
     STATUS_LABELS,
     format_authors,
@@ -84,6 +85,7 @@ class Templates:
             "tags_of": self.tags_of,
             "citation": self.citation,
             "downloads": pieces.downloads,
+            "ending": self._ending,
         }
         self._row = self._environment.get_template("row.html")
 
@@ -155,6 +157,7 @@ def _environment() -> jinja2.Environment:
         "type_label": type_label,
         "venue": format_venue,
         "host": _host,
+        "key": find_key,
         "kind": POST_LABELS.__getitem__,
         "plural": _plural,
     }

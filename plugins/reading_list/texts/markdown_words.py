@@ -24,17 +24,17 @@ def to_words(markdown: str, *, with_tex: bool = True) -> str:
     """
     plain = re.sub("[\x02\x03]", " ", markdown[:ENOUGH])
     text, kept = _take_formulas(plain, with_tex=with_tex)
+    text = re.sub(r"(`+)(?=\S)(.+?)(?<=\S)\1", lambda code: _keep_code(code[2], kept), text)
     text = re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL)
     text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
     text = re.sub(r"\[@[^\]]*\]|\[\^[^\]]*\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"(`+)(?=\S)(.+?)(?<=\S)\1", lambda code: _keep_code(code[2], kept), text)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_\n]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
     text = re.sub(r"\\([*`>+.!|\[\]()-])", r"\1", text)
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
-    return re.sub(_PLACE.format(r"(\d+)"), lambda place: kept[int(place[1])], text)
+    return _put_back(text, kept)
 
 
 def _take_formulas(markdown: str, *, with_tex: bool) -> tuple[str, list[str]]:
@@ -50,7 +50,14 @@ def _take_formulas(markdown: str, *, with_tex: bool) -> tuple[str, list[str]]:
     return "".join((*parts, markdown[start:])), kept
 
 
+def _put_back(text: str, kept: list[str]) -> str:
+    """What was kept later may hold what was kept before it."""
+    place = re.compile(_PLACE.format(r"(\d+)"))
+    return place.sub(lambda found: _put_back(kept[int(found[1])], kept), text)
+
+
 def _keep_code(code: str, kept: list[str]) -> str:
     """What stands in code stands for itself, in a title too."""
-    kept.append(code.replace("\\", r"\textbackslash{}").replace("$", r"\$"))
+    written = code.replace("\\", r"\textbackslash{}").replace("~", r"\textasciitilde{}")
+    kept.append(written.replace("$", r"\$"))
     return _PLACE.format(len(kept) - 1)

@@ -29,7 +29,7 @@ _GREEK = re.compile("[\u0391-\u03a9\u03b1-\u03c9]")
 _WORDS = {"×": "x", "∞": " infinity ", "→": " to ", "∇": " nabla ", "∂": " d ", "≠": " not "}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def to_mathml(tex: str, *, display: bool = False, in_link: bool = False) -> str:
     """Convert a formula to `<math>`, with its TeX as `alttext` and as annotation.
 
@@ -54,7 +54,7 @@ def to_mathml(tex: str, *, display: bool = False, in_link: bool = False) -> str:
     return tostring(math, encoding="unicode", short_empty_elements=False)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def to_unicode(tex: str, *, display: bool = False) -> str:
     r"""Convert a formula to one line of text: `5\times 5` to `5 × 5`, `x_i^2` to `xᵢ²`."""
     tree = parse_tex(tex, display=display).tree

@@ -185,7 +185,8 @@ def find_symbol(name: str) -> str:
     if found:
         return found
     code = convert_symbol(f"\\{name}")
-    return chr(int(code, 16)) if code else ""
+    char = chr(int(code, 16)) if code else ""
+    return "" if unicodedata.combining(char or " ") else char  # a mark needs a base
 
 
 @cache

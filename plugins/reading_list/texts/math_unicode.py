@@ -70,6 +70,8 @@ def _pieces(element: Element, depth: int) -> list[Piece]:
         is_function = _is_function(base := _innermost(element)) and _is_name(base)
         is_name = is_function or "_" in text or "^" in text
         return [Piece(text, is_name=is_name, is_function=is_function)] if text else []
+    if layout is not None:
+        return _equations(children, depth)
     if children:
         return [piece for child in children for piece in _pieces(child, depth + 1)]
     text = plain_letters(element.text or "")
@@ -83,8 +85,23 @@ def _pieces(element: Element, depth: int) -> list[Piece]:
 
 def _is_aligned(element: Element, cells: Sequence[Element]) -> bool:
     """Tell whether the cells of a line are the two sides of an equation."""
-    sides = [cell.get("columnalign") == "right" for cell in cells]
-    return element.tag == "mtr" and any(one and not other for one, other in pairwise(sides))
+    return element.tag == "mtr" and any(
+        one.get("columnalign") == "right" != other.get("columnalign")
+        for one, other in pairwise(cells)
+    )
+
+
+def _equations(cells: Sequence[Element], depth: int) -> list[Piece]:
+    """Set the equations of a line apart; each begins with a cell on the right."""
+    found: list[Piece] = []
+    was_right = True
+    for cell in cells:
+        is_right = cell.get("columnalign") == "right"
+        if is_right and not was_right and found and found[-1].text not in {",", ";"}:
+            found.append(Piece(","))
+        found += _pieces(cell, depth + 1)
+        was_right = is_right
+    return found
 
 
 def _innermost(element: Element) -> Element:

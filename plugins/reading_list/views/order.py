@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reading_list.connections import place_steps
+from reading_list.model import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reading_list.connections import Connections, Placed
-    from reading_list.model import Library, Order, OrderSection, Paper, PaperId, Post
+    from reading_list.model import Library, Order, OrderSection, PaperId, Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,16 @@ class StepView:
     alongside: tuple[StepLink, ...]
     instead_of: tuple[StepLink, ...]
 
+    @property
+    def entry(self) -> Paper | Post | None:
+        """The work or the post that the step is."""
+        return self.paper or self.post
+
+    @property
+    def key(self) -> str:
+        """What a reader's progress is kept under."""
+        return find_key(self.paper or self.post)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
@@ -59,6 +69,18 @@ class OrderView:
     sections: tuple[SectionView, ...]
 
     @property
+    def steps(self) -> tuple[StepView, ...]:
+        """All steps of all sections, in order."""
+        return tuple(step for section in self.sections for step in section.steps)
+
+    def find_first_steps(self) -> dict[str, StepView]:
+        """Key -> the step where it comes first, in order."""
+        found: dict[str, StepView] = {}
+        for step in self.steps:
+            found.setdefault(step.key, step)
+        return found
+
+    @property
     def numbered(self) -> int:
         """Steps that have a number."""
         return sum(len(section.steps) for section in self.sections if not section.bonus)
@@ -69,18 +91,27 @@ class OrderView:
         return sum(len(section.steps) for section in self.sections if section.bonus)
 
 
+def find_key(entry: Paper | Post | None) -> str:
+    """What a reader's progress is kept under: it outlives titles, slugs and orders.
+
+    A work's is its id; a post's, which no work can have, that of its feed item, else its file.
+    """
+    if entry is None:
+        return ""
+    return entry.id if isinstance(entry, Paper) else f"post:{entry.feed_id or entry.src_uri}"
+
+
 def build_order_view(order: Order, library: Library, connections: Connections) -> OrderView:
     """Resolve the steps of one order against the library."""
     placed = tuple(place_steps(order))
     places = {one.step.paper: one for one in reversed(placed) if one.step.paper is not None}
-    seen: Counter[str] = Counter()
 
     def link(ids: Iterable[PaperId]) -> tuple[StepLink, ...]:
         papers = library.papers_by_id
         return tuple(
             StepLink(
                 papers[one],
-                step_anchor(one) if one in places else "",
+                places[one].anchor if one in places else "",
                 places[one].position if one in places else None,
             )
             for one in dict.fromkeys(ids)
@@ -89,14 +120,12 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
 
     def view(one: Placed) -> StepView:
         step = one.step
-        name = step_anchor(step.paper or step.post)
-        seen[name] += 1
         paper = library.papers_by_id[step.paper] if step.paper else None
         needs = (*(paper.prerequisites if paper else ()), *step.prerequisites)
         unlocks = connections.unlocked.get(step.paper, ()) if step.paper else ()
         return StepView(
             position=one.position,
-            anchor=name if seen[name] == 1 else f"{name}-{seen[name]}",
+            anchor=one.anchor,
             paper=paper,
             post=library.posts_by_uri.get(step.post),
             why=step.why or (paper.why if paper else ""),
@@ -118,8 +147,3 @@ def _section(section: OrderSection, number: int, steps: tuple[StepView, ...]) ->
     return SectionView(
         title=section.title, anchor=f"section-{number}", bonus=section.bonus, steps=steps
     )
-
-
-def step_anchor(name: str) -> str:
-    """The fragment of a step; made of the work's id, so that it survives re-ordering."""
-    return f"step-{name.removesuffix('.md').rpartition('/')[2]}"

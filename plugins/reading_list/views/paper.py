@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from reading_list.model import Paper, Post
 from reading_list.views.blog import POST_LABELS
+from reading_list.views.places import find_places, find_way
 
 if TYPE_CHECKING:
     from reading_list.connections import Connections, Membership
     from reading_list.model import AnyEntry, Author, Library, PaperId, PartialDate, Tag
     from reading_list.related import Relation
+    from reading_list.views.places import OrderPlace, Way
 
 TYPE_LABELS = {
     "article": "Article",
@@ -69,6 +71,8 @@ class PaperView:
     links: tuple[OutLink, ...]
     tags: tuple[Tag, ...]
     memberships: tuple[Membership, ...]
+    places: tuple[OrderPlace, ...]
+    way: Way
     prerequisites: tuple[Paper, ...]
     unlocked: tuple[Paper, ...]
     related: tuple[Relation, ...]
@@ -82,11 +86,14 @@ def build_paper_view(
     related: tuple[Relation, ...] = (),
 ) -> PaperView:
     """Look up what belongs to one work."""
+    memberships = connections.memberships.get(paper.id, ())
     return PaperView(
         paper=paper,
         links=find_links(paper),
         tags=library.tags_of(paper),
-        memberships=connections.memberships.get(paper.id, ()),
+        memberships=memberships,
+        places=tuple(find_places(memberships, library)),
+        way=find_way(paper, library, connections),
         prerequisites=_listed(paper.prerequisites, library),
         unlocked=_listed(connections.unlocked.get(paper.id, ()), library),
         related=related,

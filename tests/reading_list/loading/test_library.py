@@ -1,10 +1,12 @@
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import find_faults, load_files, paper_file
 from reading_list.connections import find_connections
-from strategies import any_text, front_matter_text
+from strategies import acyclic, any_text, front_matter_text
 
 PATHS = [
     *("papers/a.md", "papers/b.md", "papers/A.md", "papers/README.md", "papers/x y.md"),
@@ -198,6 +200,7 @@ def test_an_order_of_everything_puts_prerequisites_first_then_dates() -> None:
     (order,) = load_files(files).library.orders
 
     assert ["b", "c", "a"] == [step.paper for step in order.steps]
+    assert ["Stage 1", "Stage 2"] == [section.title for section in order.sections]
 
 
 def test_an_order_of_tags_holds_what_carries_one_of_them() -> None:
@@ -205,3 +208,59 @@ def test_an_order_of_tags_holds_what_carries_one_of_them() -> None:
     (order,) = load_files(files).library.orders
 
     assert ["b", "a"] == [step.paper for step in order.steps]
+    assert [""] == [section.title for section in order.sections]
+
+
+@given(acyclic())
+def test_a_computed_order_shows_no_step_before_its_prerequisite(
+    needs: Mapping[str, tuple[str, ...]],
+) -> None:
+    files = {
+        f"papers/{one}.md": paper_file(prerequisites=f"[{', '.join(set(some) & set(needs))}]")
+        for one, some in needs.items()
+    }
+    (order,) = load_files({**files, "docs/reading/all.md": "---\norder: all\n---\n"}).library.orders
+    places = {str(step.paper): place for place, step in enumerate(order.steps)}
+
+    assert set(needs) == set(places)
+    for one, some in needs.items():
+        assert all(places[need] < places[one] for need in some if need in needs)
+
+
+@given(acyclic(), st.data())
+def test_a_written_order_stays_as_it_is_and_what_stands_too_early_is_named(
+    needs: Mapping[str, tuple[str, ...]], data: st.DataObject
+) -> None:
+    steps = data.draw(st.permutations(list(needs))) or ["none"]
+    known = {
+        one: [need for need in dict.fromkeys(some) if need in needs] for one, some in needs.items()
+    }
+    files = {
+        f"papers/{one}.md": paper_file(prerequisites=f"[{', '.join(some)}]")
+        for one, some in known.items()
+    }
+    files["docs/reading/a.md"] = f"---\norder: [{', '.join(steps)}]\n---\n"
+    loaded = load_files(files)
+    (order,) = loaded.library.orders
+    early = [one for one in loaded.diagnostics if one.code == "step-before-prerequisite"]
+
+    assert [one for one in steps if one in needs] == [step.paper for step in order.steps]
+    assert len(early) == sum(
+        steps.index(need) > steps.index(one) for one in needs for need in known[one]
+    )
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=4))
+def test_every_planted_cycle_is_named_whole(lengths: list[int]) -> None:
+    rings = [[f"r{ring}x{place}" for place in range(size)] for ring, size in enumerate(lengths)]
+    files = {
+        f"papers/{one}.md": paper_file(prerequisites=f"[{ring[(place + 1) % len(ring)]}]")
+        for ring in rings
+        for place, one in enumerate(ring)
+    }
+    cycles = [one for one in load_files(files).diagnostics if one.code == "prerequisite-cycle"]
+
+    assert len(rings) == len(cycles)
+    for ring, cycle in zip(rings, cycles, strict=True):
+        assert " → ".join((*ring, ring[0])) in cycle.message
+        assert all(f"papers/{one}.md:3" in cycle.message for one in ring)

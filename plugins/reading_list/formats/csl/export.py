@@ -38,6 +38,16 @@ def join_csl(encoded: Iterable[str]) -> str:
     return f"[\n{inner}\n]\n" if inner else "[]\n"
 
 
+def place_item(encoded: str, place: str) -> str:
+    """An item that is JSON already, without its abstract, and its place in a list added to it.
+
+    The place is the call number, which Zotero shows as a column to sort by.
+    """
+    item: dict[str, object] = json.loads(encoded)
+    item.pop("abstract", None)
+    return _to_line({**item, "call-number": place})
+
+
 def to_csl(paper: Paper) -> dict[str, object]:
     """Make one item, without empty variables; the `csl` overlay where it is still true."""
     return _add_custom(_to_item(paper), custom.write_public(paper))
