@@ -44,7 +44,8 @@ FILES = {
         "Notes on $\\alpha_i$, `$x$` and\n\n$$\n\\int_0^1 f\n> 0\n$$\n\n## On $\\beta$-decay\n"
     ),
     "docs/blog/posts/first.md": (
-        "---\ndate: 2025-07-05\ndescription: About $\\phi$.\n---\n# A $\\lambda$-post of `$PATH`\n\n"
+        "---\ndate: 2025-07-05\ndescription: About $\\phi$.\n---\n"
+        "# A $\\lambda$-post of `$PATH`\n\n"
         "Text with $e^{i\\pi}$ for $5 to $10.[^1]\n\n<!-- more -->\n\n"
         "## The $\\zeta$ function\n\n\\[ \\zeta(s) \\]\n\n| a |\n|---|\n| \\(y_2\\) |\n\n"
         "```sh\necho $x$ $y$\n```\n\n[^1]: With $\\Gamma$.\n"
