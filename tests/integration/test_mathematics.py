@@ -44,7 +44,8 @@ FILES = {
         "Notes on $\\alpha_i$, `$x$` and\n\n$$\n\\int_0^1 f\n> 0\n$$\n\n## On $\\beta$-decay\n"
     ),
     "docs/blog/posts/first.md": (
-        "---\ndate: 2025-07-05\n---\n# A $\\lambda$-post of `$PATH`\n\n"
+        "---\ndate: 2025-07-05\ndescription: About $\\phi$.\n---\n"
+        "# A $\\lambda$-post of `$PATH`\n\n"
         "Text with $e^{i\\pi}$ for $5 to $10.[^1]\n\n<!-- more -->\n\n"
         "## The $\\zeta$ function\n\n\\[ \\zeta(s) \\]\n\n| a |\n|---|\n| \\(y_2\\) |\n\n"
         "```sh\necho $x$ $y$\n```\n\n[^1]: With $\\Gamma$.\n"
@@ -167,6 +168,7 @@ def test_the_feed_has_unicode_titles_and_tex_in_its_texts(site: Built) -> None:
     }
     paper = entries["τ²-bench and A*-Decoding for $5"]
     assert "\\(x_1 &lt; y\\)" in paper.summary
+    assert entries["A λ-post of $PATH"].summary == "About \\(\\phi\\)."
     assert "\\(\\alpha_i\\)" in paper.content[0].value
     assert "<math" not in paper.content[0].value
     assert [one.term for one in paper.tags] == ["k-means"]
@@ -176,6 +178,7 @@ def test_exports_and_catalogue_have_what_their_readers_expect(site: Built) -> No
     catalogue = json.loads((site.folder / "reading-list.json").read_text("utf-8"))
     csl = json.loads((site.folder / "library.json").read_text("utf-8"))
 
+    assert [one["title"] for one in catalogue["tags"]] == ["k-means"]
     assert catalogue["papers"][0]["title_text"] == "τ²-bench and A*-Decoding for $5"
     assert csl[0]["title"] == "τ²-bench and A*-Decoding for $5"
     assert "$\\tau^2$-bench" in (site.folder / "library.bib").read_text("utf-8")

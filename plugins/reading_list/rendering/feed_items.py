@@ -6,13 +6,12 @@ what the engine made of it.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.entries import FeedAuthor, FeedLink, FeedWork, Shown, build_entry
 from reading_list.model import Paper
 from reading_list.texts.fragments import split_excerpt
-from reading_list.texts.inline import to_text
+from reading_list.texts.inline import to_html, to_text
 from reading_list.views.paper import find_links
 
 if TYPE_CHECKING:
@@ -76,11 +75,11 @@ class FeedItems:
         if post.link:
             links.append(FeedLink("related", post.link))
         if post.via_url:
-            links.append(FeedLink("via", post.via_url, title=post.via_title))
+            links.append(FeedLink("via", post.via_url, title=to_text(post.via_title)))
         return Shown(
             html=html,
             excerpt=part if is_cut else "",
-            summary=escape(post.description),
+            summary=to_html(post.description),
             authors=tuple(self._authors.get(one, FeedAuthor(one)) for one in post.authors),
             links=tuple(links),
             external_url=post.link,

@@ -45,7 +45,7 @@ def build_catalogue(
         "tags": [
             {
                 "slug": view.tag.slug,
-                "title": view.tag.title,
+                "title": to_text(view.tag.title),
                 "url": view.tag.url_path,
                 "papers": len(view.papers),
                 "posts": len(view.posts),
@@ -112,7 +112,7 @@ def _order(order: Order) -> dict[str, object]:
         "count": len(placed),
         "sections": [
             {
-                "title": section.title,
+                "title": to_text(section.title),
                 "bonus": section.bonus,
                 "steps": [
                     {

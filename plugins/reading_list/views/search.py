@@ -53,7 +53,7 @@ def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
         inline.to_text(paper.short_title),
         why,
         ", ".join(author.name for author in paper.authors),
-        paper.venue,
+        inline.to_text(paper.venue),
         *paper.arxiv,
         *paper.doi,
         abstracts.to_text(paper.abstract) if paper.abstract else "",
