@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reading_list.connections import place_steps
 from reading_list.model import Paper
+from reading_list.ordering import find_unlocked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,6 +107,11 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
     """Resolve the steps of one order against the library."""
     placed = tuple(place_steps(order))
     places = {one.step.paper: one for one in reversed(placed) if one.step.paper is not None}
+    first = dict.fromkeys(one.step.paper for one in placed if one.step.paper is not None)
+    rank = {one: place for place, one in enumerate(first)}
+    here = find_unlocked(
+        {one.step.paper: one.step.prerequisites for one in placed if one.step.paper is not None}
+    )
 
     def link(ids: Iterable[PaperId]) -> tuple[StepLink, ...]:
         papers = library.papers_by_id
@@ -122,7 +129,9 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
         step = one.step
         paper = library.papers_by_id[step.paper] if step.paper else None
         needs = (*(paper.prerequisites if paper else ()), *step.prerequisites)
-        unlocks = connections.unlocked.get(step.paper, ()) if step.paper else ()
+        unlocks: set[PaperId] = set()
+        if step.paper:
+            unlocks = {*connections.unlocked.get(step.paper, ()), *here.get(step.paper, ())}
         return StepView(
             position=one.position,
             anchor=one.anchor,
@@ -131,16 +140,17 @@ def build_order_view(order: Order, library: Library, connections: Connections) -
             why=step.why or (paper.why if paper else ""),
             optional=step.optional,
             prerequisites=link(needs),
-            unlocked=link(one for one in reversed(places) if one in unlocks),
+            unlocked=link(sorted((one for one in unlocks if one in rank), key=rank.__getitem__)),
             alongside=link(one for one in step.alongside if one not in needs),
             instead_of=link(step.instead_of),
         )
 
-    sections = []
-    for number, section in enumerate(order.sections, start=1):
-        steps = tuple(view(one) for one in placed if one.section is section)
-        sections.append(_section(section, number, steps))
-    return OrderView(order=order, sections=tuple(sections))
+    views = map(view, placed)
+    sections = tuple(
+        _section(section, number, tuple(islice(views, len(section.steps))))
+        for number, section in enumerate(order.sections, start=1)
+    )
+    return OrderView(order=order, sections=sections)
 
 
 def _section(section: OrderSection, number: int, steps: tuple[StepView, ...]) -> SectionView:

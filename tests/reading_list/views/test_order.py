@@ -61,6 +61,14 @@ def test_a_step_may_need_more_than_its_paper() -> None:
     assert [("lstm", "", None)] == named(view.instead_of)
 
 
+def test_what_a_step_alone_needs_unlocks_it_in_this_order() -> None:
+    step = make_step("lstm", prerequisites=("elmo",))
+    elmo, _, bert = steps(build(make_order("start", make_section("elmo", step, "bert"))))
+
+    assert [("lstm", "step-lstm", 2), ("bert", "step-bert", 3)] == named(elmo.unlocked)
+    assert () == bert.unlocked
+
+
 def test_the_reason_is_the_steps_or_the_papers() -> None:
     order = make_order("start", make_section("lstm", make_step("lstm", why="Because."), "bert"))
 
