@@ -16,10 +16,12 @@ from reading_list.formats.publication import encode_published
 from reading_list.formats.ris import join_ris
 from reading_list.model import Paper, parse_partial_date
 from reading_list.rendering.discussions import find_discussions
+from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
+from reading_list.views.linked_data import SiteFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,6 +47,21 @@ class Settings:
     """Who mints the ids of feed items."""
     feed_items: int = 30
     use_directory_urls: bool = True
+    author: str = ""
+    """Who answers for the site, where somebody is named."""
+    own_authors: tuple[str, ...] = ()
+    """Names or ORCIDs of people whose works are the site's own."""
+
+    @property
+    def facts(self) -> SiteFacts:
+        """What every page says of the site."""
+        return SiteFacts(
+            name=self.name,
+            url=self.url,
+            language=self.language,
+            author=self.author,
+            ending=self.ending,
+        )
 
     @property
     def absolute_url(self) -> str:
@@ -84,7 +101,8 @@ def build_site(
         passages=find_discussions(views, pieces, rendered, settings.ending),
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
-    pages = Pages(views, templates, pieces, rendered)
+    metadata = Metadata(settings.facts, views.library, settings.own_authors)
+    pages = Pages(views, templates, pieces, metadata, rendered)
     entries = _entries(pages, views.library, settings)
     channel = Channel(
         title=settings.name,

@@ -78,6 +78,8 @@ class Build:
     """Addresses of pages that the author wrote."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
+    changes: dict[str, str] = field(default_factory=dict)
+    """Address of a view that stands in a page of the author's -> its last change."""
     rendered: dict[str, str] = field(default_factory=dict)
     """What MkDocs has made of posts and orders, by `src_uri`."""
     nav: Navigation | None = None
@@ -139,6 +141,8 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
         authority=options.authority or urlsplit(url).hostname or "localhost",
         feed_items=options.feed_items,
         use_directory_urls=config.use_directory_urls,
+        author=config.site_author or "",
+        own_authors=tuple(options.own_authors),
     )
 
 
