@@ -20,12 +20,14 @@ from reading_list.model import parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
+from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
+from reading_list.views.linked_data import SiteFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,6 +57,21 @@ class Settings:
     """Who mints the ids of feed items."""
     feeds: FeedOptions = DEFAULTS
     use_directory_urls: bool = True
+    author: str = ""
+    """Who answers for the site, where somebody is named."""
+    own_authors: tuple[str, ...] = ()
+    """Names or ORCIDs of people whose works are the site's own."""
+
+    @property
+    def facts(self) -> SiteFacts:
+        """What every page says of the site."""
+        return SiteFacts(
+            name=self.name,
+            url=self.url,
+            language=self.language,
+            author=self.author,
+            ending=self.ending,
+        )
 
     @property
     def absolute_url(self) -> str:
@@ -117,7 +134,8 @@ def build_site(
         passages=find_discussions(views, pieces, rendered, settings.ending),
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
-    pages = Pages(views, templates, pieces, rendered)
+    metadata = Metadata(settings.facts, views.library, settings.own_authors)
+    pages = Pages(views, templates, pieces, metadata, rendered)
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)

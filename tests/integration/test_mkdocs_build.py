@@ -15,6 +15,8 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from reading_list.mkdocs_plugin import generated
+from reading_list.rendering.metadata import add_metadata
 from sites import CONFIG, build, find_broken_links, write_site
 
 if TYPE_CHECKING:
@@ -309,8 +311,11 @@ def test_hostile_text_never_becomes_markup(tmp_path: Path) -> None:
             # What a script of ours reads is JSON, in which no mark-up can begin.
             facts = page.xpath("//script[@class='rl-orders-facts']/text()")
             assert not [text for text in facts if "<" in text or not json.loads(text)], path
-            scripts = page.xpath("//script[not(@src or @class='rl-orders-facts')]/text()")
+            ours = "@class='rl-orders-facts' or contains(@type, 'ld+json')"
+            scripts = page.xpath(f"//script[not(@src or {ours})]/text()")
             assert not [text for text in scripts if "alert(1)" in text], path
+            for text in page.xpath("//script[contains(@type, 'ld+json')]/text()"):
+                assert attack in json.loads(text).values(), path
             assert page.xpath("//*[@onerror]") == [], path
 
 
@@ -386,7 +391,7 @@ def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> s
     context = get_context(plugin.build.nav, files, config, page)
     html = env.get_template("main.html").render(context)
     section.active = False
-    return plugin.on_post_page(html, page=page, config=config)
+    return generated.finish(add_metadata(html, made.head), made.url, plugin.build)
 
 
 def test_two_builds_of_an_empty_docs_folder_are_equal(tmp_path: Path) -> None:
@@ -420,7 +425,8 @@ def test_html_in_front_matter_is_text(tmp_path: Path) -> None:
 
     for url in ("papers/evil/", "timeline/2025/07/"):
         page = built.html(url)
-        assert not [text for text in page.xpath("//script/text()") if "alert(2)" in text]
+        scripts = page.xpath("//script[not(contains(@type, 'ld+json'))]/text()")
+        assert not [text for text in scripts if "alert(2)" in text]
         assert not [href for href in page.xpath("//a/@href") if "javascript" in href]
         assert "<script>alert(2)</script>" in page.xpath("string(//article)")
         assert page.xpath("//article//em")

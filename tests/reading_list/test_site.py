@@ -8,9 +8,9 @@ import lxml.etree
 import lxml.html
 import pytest
 
-from builders import load_files, paper_file
+from builders import load_files, make_library, make_paper, paper_file
 from reading_list.feeds.options import FeedOptions
-from reading_list.rendering.templates import BASE
+from reading_list.rendering.templates import BASE, TAKEABLE
 from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
@@ -181,6 +181,20 @@ def test_related_works_say_why() -> None:
         "Tf in the order ‘An <order>’",
         "Te both have ‘x’ and ‘y’",
     ] == [" ".join(row.text_content().split()) for row in rows]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(3, 3), (TAKEABLE, TAKEABLE), (TAKEABLE + 1, 0)])
+def test_zotero_is_offered_lists_that_are_not_too_long(count: int, expected: int) -> None:
+    papers = [make_paper(f"w{number}", tags=("t",)) for number in range(count)]
+    hidden = make_paper("hidden", tags=("t",), unlisted=True)
+    site = build_site(build_views(make_library([*papers, hidden]), 10), SETTINGS, make_notes(), {})
+    found = {page.url: page.content.count('class="Z3988"') for page in site.pages.all()}
+
+    assert {"papers/": expected, "tags/t/": expected, "timeline/": expected} == {
+        url: found[url] for url in ("papers/", "tags/t/", "timeline/")
+    }
+    assert {1} == {found[paper.url_path] for paper in papers}
+    assert 0 == found[""]
 
 
 EXPORTED = {

@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from reading_list.identifiers import is_host
 from reading_list.mkdocs_plugin import authored, generated, output, sources
 from reading_list.model import Order, Post
+from reading_list.rendering.metadata import add_metadata
 
 if TYPE_CHECKING:
     import jinja2
@@ -101,6 +102,8 @@ class Options(Config):
     """A copy of the published `reading-list.json`, beside `mkdocs.yml`."""
     authority = Host()
     """Host name in the ids of feed items; the host of `site_url` where none is given."""
+    own_authors = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Names or ORCIDs of people whose works are the site's own."""
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -178,9 +181,10 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     @event_priority(-100)  # last: the head is complete
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the feed on the page."""
+        """Name the feed on the page, and say what the page is."""
         authored.mark_section(page, self.build, active=False)
-        return generated.finish(output, sources.directory_url(page.file), self.build)
+        html = add_metadata(output, authored.describe(page, self.build))
+        return generated.finish(html, sources.directory_url(page.file), self.build)
 
     def on_post_template(
         self, output_content: str, *, template_name: str, config: MkDocsConfig

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reading_list.diagnostics import warning
 from reading_list.mkdocs_plugin.sources import directory_url
 from reading_list.model import Location, Order, Post
+from reading_list.model import Page as PageText
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.inline import to_text
@@ -61,7 +62,7 @@ def set_meta(page: Page, build: Build) -> None:
     for key in ("title", "description"):
         if key in page.meta:
             page.meta[key] = escape(to_text(str(page.meta[key])))
-    if _MARKER.search(blank_blocks(found.body)) or directory_url(page.file) in _IMPLIED:
+    if shows_view(found, directory_url(page.file)):
         page.meta.setdefault("hide", _WIDE)
 
 
@@ -104,6 +105,11 @@ def show_formulas(page: Page, formulas: tuple[str, ...]) -> None:
         page.content = _HIDDEN.sub(show, page.content)
 
 
+def shows_view(found: Post | Order | PageText, url: str) -> bool:
+    """Whether one of our views stands in a page of the author's at `url`."""
+    return url in _IMPLIED or _MARKER.search(blank_blocks(found.body)) is not None
+
+
 def mark_section(page: Page, build: Build, *, active: bool) -> None:
     """Show in the navigation where a post or an order belongs; it is not in it itself."""
     found = build.find_authored(page.file.src_uri)
@@ -134,6 +140,21 @@ def frame_content(page: Page, build: Build) -> None:
         implied = _IMPLIED.get(url, "")
         page.content = _put_views(page.content, implied, url, page, build)
     page.content += previews
+
+
+def describe(page: Page, build: Build) -> str:
+    """What the page's head says of it to machines."""
+    if build.site is None:
+        return ""
+    pages = build.site.pages
+    found = build.find_authored(page.file.src_uri)
+    description = unescape(str(page.meta.get("description") or build.settings.description))
+    if isinstance(found, Post):
+        return pages.metadata.describe_post(found, description)
+    if isinstance(found, Order) and (view := pages.find_order(found.url_path)):
+        return pages.metadata.describe_order(view, description)
+    title = html_text(str(page.meta.get("title") or page.title or ""))
+    return pages.metadata.describe_page(title, description, directory_url(page.file))
 
 
 def _put_views(html: str, implied: str, url: str, page: Page, build: Build) -> str:

@@ -15,13 +15,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list import disk
-from reading_list.mkdocs_plugin.sources import SECTIONS
-from reading_list.model import Post
+from reading_list.mkdocs_plugin.authored import shows_view
+from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
+from reading_list.model import Order, Post
+from reading_list.model import Page as PageText
 from reading_list.rendering.feed_links import link_feeds
+from reading_list.rendering.metadata import add_metadata
 from reading_list.rendering.shell import CONTENT, Shell, Stamp, insert_head, split_shell, token
 from reading_list.rendering.templates import BASE, INDEX
 from reading_list.site import build_site
 from reading_list.texts.notes import NoteConverter
+from reading_list.views.changes import newest_date
 
 if TYPE_CHECKING:
     import jinja2
@@ -47,10 +51,12 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
     folder = Path(config.site_dir)
     for page in build.site.pages.all():
         if page.url in build.taken:
+            build.changes[page.url] = page.changed
             continue
         html = shells.find(page).stamp(make_stamp(page, build))
-        disk.write_page(folder / page.url / INDEX, finish(html, page.url, build))
-        build.written.append(replace(page, content=""))
+        html = finish(add_metadata(html, page.head), page.url, build)
+        disk.write_page(folder / page.url / INDEX, html)
+        build.written.append(replace(page, content="", head=""))
     _survey_authored(files, build)
 
 
@@ -205,5 +211,13 @@ def _survey_authored(files: Files, build: Build) -> None:
         file.page.update_date = f"{year:04d}-{month:02d}-{day:02d}"
         found = build.find_authored(file.src_uri)
         if not getattr(found, "unlisted", False):
-            changed = (found.updated or found.date).text if isinstance(found, Post) else ""
+            changed = _find_change(found, directory_url(file), build)
             build.authored.append((file.page.canonical_url or file.page.url, changed))
+
+
+def _find_change(found: Post | Order | PageText | None, url: str, build: Build) -> str:
+    """The last day of which we know that a page of the author's changed."""
+    if isinstance(found, Post):
+        return newest_date((found,))
+    is_list = found is not None and shows_view(found, url)
+    return build.changes.get(url, "") if is_list else ""

@@ -78,6 +78,8 @@ class Build:
     """Files that the engine writes -> their sources, as the engine names them."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
+    changes: dict[str, str] = field(default_factory=dict)
+    """Address of a view that stands in a page of the author's -> its last change."""
     rendered: dict[str, str] = field(default_factory=dict)
     """What MkDocs has made of posts and orders, by `src_uri`."""
     formulas: tuple[str, ...] = ()
@@ -160,6 +162,8 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
             until=options.feed_until,
         ),
         use_directory_urls=config.use_directory_urls,
+        author=config.site_author or "",
+        own_authors=tuple(options.own_authors),
     )
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from reading_list.rendering.previews import Previews
+from reading_list.rendering.sections import Sections
 from reading_list.rendering.templates import Templates, place
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
 from reading_list.views.blog import author_url, category_url
+from reading_list.views.changes import newest_date
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
@@ -23,9 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from reading_list.model import Library, Order, Paper, Post
+    from reading_list.rendering.metadata import Metadata
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
     from reading_list.views.library import LibraryView
+    from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
     from reading_list.views.timeline import Month, Year
@@ -60,6 +64,8 @@ class SitePage:
     """Whether search and sitemap may name it."""
     changed: str = ""
     """Date of the last change, as far as it is known."""
+    head: str = ""
+    """HTML for the end of the page's `<head>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,21 +101,27 @@ class Pages:
         views: SiteViews,
         templates: Templates,
         pieces: Pieces,
+        metadata: Metadata,
         posts_html: Mapping[str, str],
-        feeds: tuple[FeedLine, ...] = (),
     ) -> None:
         self.views = views
         self.templates = templates
         self.pieces = pieces
         self.posts_html = posts_html
-        self.feeds = feeds
+        self.metadata = metadata
+        self.feeds: tuple[FeedLine, ...] = ()
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
+        self.sections = Sections(templates)
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
-        library = self.views.library
-        yield from (self.paper(paper) for paper in library.papers)
+        yield from (self.paper(paper) for paper in self.views.library.papers)
+        for page in self._lists():
+            head = self.metadata.describe_page(page.title, page.description, page.url)
+            yield replace(page, head=head)
+
+    def _lists(self) -> Iterator[SitePage]:
         yield from (self.library(view) for view in self.views.library_pages)
         yield from (self.tag(view) for view in self.views.tags)
         for year in self.views.timeline.years:
@@ -118,13 +130,21 @@ class Pages:
         for newer, month, older in zip((None, *months), months, (*months[1:], None), strict=False):
             yield self.month(month, newer=newer, older=older)
         yield from (self.post_list(view) for view in self.views.post_lists)
-        yield self.index("tags/", "Tags", "Every tag of the library, with its count.", "tags")
-        yield self.index(
-            "timeline/", "Timeline", "What joined the library, month by month.", "timeline"
-        )
-        yield self.index("reading/", "Reading orders", "Ways through the library.", "orders")
-        yield self.index("subscribe/", "Subscribe", "The feeds of this site.", "subscribe")
-        yield self.index("", "Home", "", "latest")
+        newest = newest_date(self.views.library.papers, self.views.library.posts)
+        for url, title, description, kind, changed in (
+            ("tags/", "Tags", "Every tag of the library, with its count.", "tags", newest),
+            (
+                "timeline/",
+                "Timeline",
+                "What joined the library, month by month.",
+                "timeline",
+                newest,
+            ),
+            ("reading/", "Reading orders", "Ways through the library.", "orders", ""),
+            ("subscribe/", "Subscribe", "The feeds of this site.", "subscribe", newest),
+            ("", "Home", "", "latest", newest),
+        ):
+            yield replace(self.index(url, title, description, kind), changed=changed)
 
     def fragment(self, kind: str, url: str) -> str | None:
         """What a marker on the author's page at `url` is replaced by; None for an unknown kind."""
@@ -161,7 +181,7 @@ class Pages:
 
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
-        here = next((view for view in self.views.orders if view.order.url_path == url), None)
+        here = self.find_order(url)
         if here is None:
             return self._orders(url)
         return self.templates.render(
@@ -173,6 +193,10 @@ class Pages:
             height=HEIGHT,
             row=ROW,
         )
+
+    def find_order(self, url: str) -> OrderView | None:
+        """The order whose page it is."""
+        return next((view for view in self.views.orders if view.order.url_path == url), None)
 
     def _orders(self, _url: str) -> str:
         views = self.views.listed_orders
@@ -200,6 +224,7 @@ class Pages:
 
     def index(self, url: str, title: str, description: str, kind: str) -> SitePage:
         """An overview that the author left to us."""
+        library = self.views.library
         made = self._fragment(kind, url) or ""
         heading = f'<h1 id="rl-top">{title}</h1>\n<p class="rl-lede">{description}</p>\n'
         return SitePage(
@@ -208,6 +233,7 @@ class Pages:
             description=description,
             content=place(heading + made, url),
             section=url,
+            changed="" if kind == "orders" else newest_date(library.papers, library.posts),
         )
 
     def paper(self, paper: Paper) -> SitePage:
@@ -217,21 +243,25 @@ class Pages:
         view = build_paper_view(paper, views.library, views.connections, related)
         added = paper.added
         added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
+        description = self._describe(paper)
         html = self.templates.render(
             "paper",
             view=view,
             added_url=added_url if added_url in self.urls else "",
+            discussions=self.sections.discussions(view),
+            related=self.sections.related(view),
             previews=self.previews.collect(paper.cites),
         )
         return SitePage(
             url=paper.url_path,
             title=inline.to_text(paper.title),
-            description=self._describe(paper),
+            description=description,
             content=place(html, paper.url_path),
             section="papers/",
             edit=paper.id,
             is_listed=paper.is_listed,
-            changed=added.text if added else "",
+            changed=newest_date((paper,), (one.text for one in view.discussions)),
+            head=self.metadata.describe_paper(paper, description),
         )
 
     def _describe(self, paper: Paper) -> str:
@@ -260,6 +290,7 @@ class Pages:
             description=f"All {view.total} works of this library.",
             content=place(f'<h1 id="rl-top">{title}</h1>\n{html}', view.url),
             section="papers/",
+            changed=newest_date(self.views.library.papers),
         )
 
     def tag(self, view: TagView) -> SitePage:
@@ -273,17 +304,20 @@ class Pages:
             ),
             content=place(html, view.tag.url_path),
             section="tags/",
+            changed=newest_date(view.papers, view.posts),
         )
 
     def year(self, year: Year) -> SitePage:
         """The months of a year and their counts, not a second copy of everything."""
         html = self.templates.render("timeline", view=year, page="year")
+        posts = (month.posts for month in year.months)
         return SitePage(
             url=year.url,
             title=str(year.number),
             description=f"What joined the library in {year.number}, month by month.",
             content=place(html, year.url),
             section="timeline/",
+            changed=newest_date(*(month.papers for month in year.months), *posts),
         )
 
     def month(self, month: Month, *, newer: Month | None, older: Month | None) -> SitePage:
@@ -301,6 +335,7 @@ class Pages:
             description=f"What joined the library in {month.name}.",
             content=place(html, month.url),
             section="timeline/",
+            changed=newest_date(month.papers, month.posts),
         )
 
     def post_list(self, view: PostListView) -> SitePage:
@@ -313,6 +348,7 @@ class Pages:
             description=inline.to_text(view.description) or "Posts, newest first.",
             content=place(self._post_list(view, heading=True), view.url),
             section="blog/",
+            changed=newest_date(view.posts),
         )
 
     def _post_list(self, view: PostListView, *, heading: bool) -> str:

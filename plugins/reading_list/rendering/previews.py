@@ -6,18 +6,21 @@ moves with the page when a theme swaps pages by script. A page holds each work o
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from reading_list.model import PaperId
 from reading_list.rendering.templates import BASE, place
+from reading_list.texts import inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text
 from reading_list.texts.links import Links, find_works
+from reading_list.views.paper import STATUS_LABELS, format_authors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reading_list.model import Paper
     from reading_list.rendering.templates import Pieces, Templates
@@ -60,9 +63,22 @@ class Previews:
         return place(str(self.collect((*ids, *map(PaperId, linked)))), url)
 
     def _make(self, paper: Paper) -> str:
+        """A plain string, as in `sections`: there is one for each work that is named."""
         found = self._made.get(paper.id)
         if found is None:
-            why = excerpt(to_text(self.find_reason(paper)), WHY)
-            made = self._templates.render("preview", paper=paper, why=why)
-            found = self._made[paper.id] = made
+            found = self._made[paper.id] = "".join(self._write(paper))
         return found
+
+    def _write(self, paper: Paper) -> Iterator[str]:
+        href = self._templates.href(paper.url_path)
+        title = inline.to_html(paper.title)
+        yield f'<div>\n<p class="rl-preview__title"><a href="{href}">{title}</a></p>\n'
+        facts = (format_authors(paper), str(paper.issued.year) if paper.issued else "")
+        spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+        yield f'<p class="rl-byline">{spans}</p>\n' if spans else ""
+        why = excerpt(to_text(self.find_reason(paper)), WHY)
+        yield f'<p class="rl-preview__why">{escape(why)}</p>\n' if why else ""
+        if paper.status:
+            label = f"rl-status rl-status--{paper.status}"
+            yield f'<p><span class="{label}">{STATUS_LABELS[paper.status]}</span></p>\n'
+        yield "</div>\n"

@@ -42,8 +42,6 @@ class Stamp:
     """HTML."""
     source: str = ""
     """Path of the source below the folder of the papers, without its ending."""
-    head: str = ""
-    """HTML before the end of `<head>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Shell:
     parts: tuple[str, ...]
 
     def stamp(self, page: Stamp) -> str:
-        """One finished page. Everything but `content` and `head` is escaped here."""
+        """One finished page. Everything but `content` is escaped here."""
         values: Mapping[str, str] = {
             "title": escape(page.title),
             "description": escape(page.description),
@@ -61,10 +59,9 @@ class Shell:
             "content": page.content,
             "source": escape(page.source),
         }
-        html = "".join(
+        return "".join(
             values[part] if number % 2 else part for number, part in enumerate(self.parts)
         )
-        return insert_head(html, page.head)
 
 
 def split_shell(html: str) -> Shell:

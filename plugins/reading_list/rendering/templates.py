@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from reading_list.formats.openurl import encode_openurl
 from reading_list.formats.publication import encode_published
-from reading_list.model import Paper
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.views.blog import POST_LABELS
@@ -30,7 +30,7 @@ from reading_list.views.paper import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reading_list.model import AnyEntry, Library, PaperId, Tag
+    from reading_list.model import AnyEntry, Library, Paper, PaperId, Tag
     from reading_list.texts.passages import Passage
 
 BASE = "\ufdd0"
@@ -39,9 +39,11 @@ BASE = "\ufdd0"
 Unicode keeps this character for such use inside a program; loading lets none through.
 """
 _MARK = "\ufdd1"
-"""Stands around the part of a row that only detailed lists show."""
+"""Stands around the parts of a row that only some lists show."""
 EXCERPT = 280
 """Characters of an abstract that lists show."""
+TAKEABLE = 500
+"""Works in a list from which Zotero can take them: naming all authors doubles the list's size."""
 INDEX = "index.html"
 
 
@@ -73,7 +75,7 @@ class Templates:
         self._library = library
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
-        self._rows: dict[PaperId, tuple[Markup, Markup]] = {}
+        self._rows: dict[PaperId, tuple[str, ...]] = {}
         self._environment = _environment()
         self._environment.globals |= {
             "href": self.href,
@@ -81,7 +83,6 @@ class Templates:
             "why": self.why,
             "notes": self.notes,
             "step_why": self.step_why,
-            "passages": self.passages,
             "tags_of": self.tags_of,
             "citation": self.citation,
             "downloads": pieces.downloads,
@@ -99,16 +100,24 @@ class Templates:
         ending = self._ending if path.endswith("/") or not path else ""
         return f"{BASE}{path}{ending}{mark}{fragment}"
 
-    def row(self, paper: Paper, *, detailed: bool = False) -> Markup:
-        """A paper in a list; made once, shown in many."""
+    def row(self, paper: Paper, *, detailed: bool = False, of: int = 0) -> Markup:
+        """A paper in a list; made once, shown in many.
+
+        In a list `of` so many works, unless they are too many, it names itself to Zotero too.
+        """
         found = self._rows.get(paper.id)
         if found is None:
-            before, details, after = self._row.render(paper=paper, mark=_MARK).split(_MARK)
-            found = self._rows[paper.id] = (
-                Markup(before + after),  # noqa: S704 - our own template's output
-                Markup(before + details + after),  # noqa: S704 - likewise
-            )
-        return found[detailed]
+            found = tuple(self._row.render(paper=paper, mark=_MARK).split(_MARK))
+            self._rows[paper.id] = found
+        before, details, middle, work, after = found
+        shown = (
+            before,
+            details if detailed else "",
+            middle,
+            work if 0 < of <= TAKEABLE else "",
+            after,
+        )
+        return Markup("".join(shown))  # noqa: S704 - our own template's output
 
     def why(self, paper: Paper) -> Markup:
         """The author's reason, converted."""
@@ -144,10 +153,8 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
-    environment.tests["paper"] = _is_paper
     environment.filters |= {
         "inline": _inline,
-        "html": Markup,
         "text": inline.to_text,
         "abstract": _abstract,
         "excerpt": _excerpt,
@@ -158,14 +165,11 @@ def _environment() -> jinja2.Environment:
         "venue": format_venue,
         "host": _host,
         "key": find_key,
+        "openurl": encode_openurl,
         "kind": POST_LABELS.__getitem__,
         "plural": _plural,
     }
     return environment
-
-
-def _is_paper(entry: AnyEntry) -> bool:
-    return isinstance(entry, Paper)
 
 
 def _inline(text: str) -> Markup:

@@ -36,22 +36,19 @@ class Links:
             return href.removeprefix(self.prefix)
         return join_address(self.source, href) if is_relative(href) else None
 
-    def work(self, href: str) -> str:
-        """The id of the work that a link leads to, or nothing."""
+    def resolve(self, href: str) -> tuple[str, str]:
+        """Return a link that is right at any depth, and the id of the work that it leads to.
+
+        Either may be nothing: links of other schemes than the web's must not be followed.
+        """
         address = self.address(href)
         if address is None:
-            return ""
-        return self.works.get(re.split("[?#]", address)[0].removesuffix("index.html"), "")
-
-    def move(self, href: str) -> str:
-        """Make a link right at any depth; nothing for one that must not be followed."""
-        address = self.address(href)
-        if address is not None:
-            return self.prefix + address
-        return href if _SAFE.match(href) else ""
+            return (href if _SAFE.match(href) else ""), ""
+        path = address.partition("#")[0].partition("?")[0]
+        return self.prefix + address, self.works.get(path.removesuffix("index.html"), "")
 
 
 def find_works(html: str, links: Links) -> tuple[str, ...]:
     """Ids of the works that a text links to, each once, in the order of their first link."""
-    found = (links.work(unescape(one[1] or one[2] or "")) for one in _HREF.finditer(html))
+    found = (links.resolve(unescape(one[1] or one[2] or ""))[1] for one in _HREF.finditer(html))
     return tuple(dict.fromkeys(filter(None, found)))

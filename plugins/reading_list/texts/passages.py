@@ -10,22 +10,19 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from lxml import etree
-
-from reading_list.texts.html_tree import INLINE, has_class, parse_fragment
-from reading_list.texts.links import find_works
+from reading_list.texts.html_tree import INLINE
 from reading_list.texts.runs import Mark, Run
 from reading_list.texts.sentences import cut_around, find_ends
+from reading_list.texts.tags import Scanner
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lxml.html import HtmlElement
-
     from reading_list.texts.links import Links
+    from reading_list.texts.tags import Tag
 
 LIMIT = 280
 """Characters of a sentence that are shown; of a longer one, those around the mention."""
@@ -35,17 +32,20 @@ _KEPT = frozenset(
 _UNBROKEN = frozenset("a cite code kbd samp".split())
 """No sentence ends in one of these."""
 _DROPPED = frozenset(
-    """audio button canvas iframe img input map noscript object picture pre script select style svg
-    template textarea title video""".split()
+    """audio button canvas iframe map noscript object picture pre script select style svg template
+    textarea title video""".split()
 )
-_DROPPED_CLASSES = ("headerlink", "footnote-ref", "footnote-backref", "rl-references")
-_DROPPED_ROLES = ("doc-backlink", "doc-bibliography")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_DROPPED_CLASSES = frozenset(["headerlink", "footnote-ref", "footnote-backref", "rl-references"])
+_DROPPED_ROLES = frozenset(["doc-backlink", "doc-bibliography"])
+_MAY_DROP = re.compile("headerlink|footnote-|references|doc-b|hidden", re.IGNORECASE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS = " · "
 """Stands between the cells of a row."""
 _EDGES = f"{_CELLS}\u00a0"
 _FOOTNOTE = "Footnote"
 _SPACE = re.compile(r"[ \t\n\r\f]+")
+_MANY_SPACES = re.compile(r"[\t\n\r\f]|  ")
 _STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f]")
 
 
@@ -67,135 +67,159 @@ def find_passages(html: str, links: Links, anchor: str = "") -> Mapping[str, tup
     Of a table the row stands for the sentence. Lists of references, code and what is hidden are
     left out. `anchor` is the place of a mention that has no id before it. Linear in the length.
     """
-    if not find_works(html, links):
+    if "<a" not in html:
         return {}
     reader = _Reader(links, _quote(anchor))
-    reader.read(parse_fragment(html))
+    reader.read(html)
     return {work: tuple(passages) for work, passages in reader.found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Mention:
+class _Mention(NamedTuple):
     work: str
     start: int
     end: int
     anchor: str
 
 
+_State = tuple[tuple[Mark, ...], str, bool, bool, int]
+"""How things stood before an element: marks, work, is_unbroken, in_row, number of ids."""
+
+
 class _Reader:
-    """Walks once over a text."""
+    """Goes once through the tags of a text: that is all that is needed, and far from a parser."""
 
     def __init__(self, links: Links, anchor: str) -> None:
         self.found: defaultdict[str, list[Passage]] = defaultdict(list)
         self._links = links
         self._anchor = anchor
-        self._heading = ""
+        self._heading = Run()
         self._run = Run()
         self._mentions: list[_Mention] = []
         """Those of the run."""
+        self._stack: list[tuple[str, _State]] = []
+        self._open: defaultdict[str, int] = defaultdict(int)
+        """How many elements of a name are in the stack."""
         self._marks: tuple[Mark, ...] = ()
-        self._unbroken = 0
-        self._rows = 0
-        self._open_ids: list[tuple[HtmlElement, str]] = []
-        """Elements with an id that have begun since the last heading and have not ended."""
+        self._work = ""
+        """The work that the open link leads to."""
+        self._is_unbroken = False
+        self._in_row = False
+        self._ids: list[str] = []
+        """Of elements that have begun since the last heading and have not ended."""
 
-    def read(self, root: HtmlElement) -> None:
-        skipped = None
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        for event, element in walk:
-            if event == "start":
-                if not self._begin(element):
-                    skipped = element
-                    walk.skip_subtree()
-            elif event == "end" and element is not skipped:
-                self._end(element)
-                self._add(element.tail)
+    def read(self, html: str) -> None:
+        """Read the whole text."""
+        scanner = Scanner(html)
+        for part in scanner:
+            if isinstance(part, str):
+                self._add(part)
+            elif part.is_end:
+                self._end(part.name)
             else:
-                self._add(element.tail)
+                self._read_element(part, scanner)
         self._finish_run()
 
-    def _begin(self, element: HtmlElement) -> bool:
-        """Tell whether what is inside counts."""
-        tag = element.tag
-        if tag == "math":
+    def _read_element(self, part: Tag, scanner: Scanner) -> None:
+        if part.name == "math":
             self._note_mention(1)
-            self._run.add_math(element, self._marks)
-            return False
-        if tag == "br":
-            self._add(" ")
-            return False
-        if _is_dropped(element):
-            if tag == "pre" or tag not in INLINE | _DROPPED:
-                self._break()
-            return False
-        if (name := element.get("id")) is not None:
-            self._open_ids.append((element, _quote(name)))
-        if tag in INLINE:
-            self._begin_inline(element)
-        else:
-            if has_class(element, "footnote"):
-                self._heading = _FOOTNOTE  # at the end, and yet not under its last heading
-            self._break(_CELLS if tag in {"td", "th"} else " ")
-            self._rows += tag == "tr"
-        self._add(element.text)
-        return True
-
-    def _begin_inline(self, element: HtmlElement) -> None:
-        tag = element.tag
-        self._unbroken += _is_unbroken(element)
-        if tag == "a":
-            href = (element.get("href") or "").strip()
-            work = self._links.work(href) if href else ""
-            self._marks += (Mark("a", self._links.move(href) if href else "", work),)
-        elif tag in _KEPT:
-            self._marks += (Mark(tag),)
-
-    def _end(self, element: HtmlElement) -> None:
-        tag = element.tag
-        if tag in INLINE:
-            self._unbroken -= _is_unbroken(element)
-            if tag == "a" or tag in _KEPT:
-                self._marks = self._marks[:-1]
-        else:
-            self._rows -= tag == "tr"
-            if tag in _HEADINGS:
-                self._heading = self._run.to_text()
-                self._anchor = self._place()
-                self._open_ids.clear()
+            self._run.add_math(scanner.skip(part), part.get("alttext"), self._marks)
+        elif part.name in _VOID:
+            self._add(" " if part.name == "br" else "")
+        elif _is_dropped(part):
+            self._break_at(part)
+            scanner.skip(part)
+        elif part.name == "p" and scanner.skip_paragraph_without(part, "<a"):
             self._break()
-        if self._open_ids and self._open_ids[-1][0] is element:
-            self._open_ids.pop()
+        else:
+            self._begin(part)
+            if part.text:
+                self._add(part.text)
+                self._end(part.name)
+
+    def _break_at(self, dropped: Tag) -> None:
+        """What is dropped interrupts a sentence, unless it is a part of one, such as a picture."""
+        if dropped.name == "pre" or dropped.name not in INLINE | _DROPPED:
+            self._break()
+
+    def _begin(self, tag: Tag) -> None:
+        name = tag.name
+        if name == "a" and self._open["a"]:
+            self._end("a")  # links do not nest
+        before = (self._marks, self._work, self._is_unbroken, self._in_row, len(self._ids))
+        if name not in INLINE:
+            self._break(_CELLS if name in {"td", "th"} else " ")
+            self._in_row = self._in_row or name == "tr"
+        elif name in _KEPT:
+            self._marks += (Mark(name),)
+        if tag.rest:
+            self._read_attributes(tag.attributes)
+        if name == "a":
+            href = tag.get("href").strip()
+            address, self._work = self._links.resolve(href) if href else ("", "")
+            self._marks += (Mark("a", address, self._work),)
+        self._is_unbroken = self._is_unbroken or name in _UNBROKEN
+        self._stack.append((name, before))
+        self._open[name] += 1
+
+    def _read_attributes(self, attributes: Mapping[str, str]) -> None:
+        if "id" in attributes:
+            self._ids.append(_quote(attributes["id"]))
+        classes = attributes.get("class", "")
+        if "rl-cite" in classes:
+            self._is_unbroken = True
+        elif classes == "footnote":
+            self._heading = _FOOTNOTES  # at the end, and yet not under its last heading
+
+    def _end(self, name: str) -> None:
+        """End an element and all that has not ended in it; an end without a beginning is none."""
+        if not self._open[name]:
+            return
+        last = ""
+        while last != name:
+            last, state = self._stack.pop()
+            self._open[last] -= 1
+        marks, work, is_unbroken, in_row, ids = state
+        if name not in INLINE:
+            if name in _HEADINGS:
+                self._heading = self._run
+                self._anchor = self._place()
+                self._ids.clear()
+            self._in_row = in_row
+            self._break()
+        self._marks, self._work, self._is_unbroken, self._in_row = marks, work, is_unbroken, in_row
+        del self._ids[ids:]
 
     def _place(self) -> str:
-        return self._open_ids[-1][1] if self._open_ids else self._anchor
+        return self._ids[-1] if self._ids else self._anchor
 
-    def _add(self, text: str | None) -> None:
+    def _add(self, text: str) -> None:
         if not text:
             return
-        folded = _SPACE.sub(" ", text)
-        plain = _STOPS.sub("_", folded) if self._unbroken or self._rows else folded
+        folded = _SPACE.sub(" ", text) if _MANY_SPACES.search(text) else text
+        plain = _STOPS.sub("_", folded) if self._is_unbroken or self._in_row else folded
         self._note_mention(len(folded))
         self._run.add(folded, plain, self._marks)
 
     def _note_mention(self, width: int) -> None:
-        """Remember what is about to be added if it is the text of a link to a work."""
-        work = next((mark.work for mark in self._marks if mark.work), "")
-        if work:
+        """Remember what is about to be added, if it is the text of a link to a work."""
+        if self._work:
             start = self._run.length
-            self._mentions.append(_Mention(work, start, start + width, self._place()))
+            self._mentions.append(_Mention(self._work, start, start + width, self._place()))
 
     def _break(self, separator: str = " ") -> None:
         """End the run, unless it is the row of a table, which goes on through its cells."""
-        if not self._rows:
+        if not self._in_row:
             self._finish_run()
         elif self._run.length:
             self._run.add(separator, separator)
 
     def _finish_run(self) -> None:
-        run, self._run = self._run, Run()
-        mentions, self._mentions = self._mentions, []
+        run, mentions = self._run, self._mentions
+        if run.length:
+            self._run = Run()
         if not mentions:
             return
+        self._mentions = []
         plain = run.plain
         ends = find_ends(plain)
         seen: set[tuple[str, int]] = set()
@@ -205,13 +229,31 @@ class _Reader:
                 seen.add((mention.work, number))
                 span = (ends[number - 1] if number else 0, ends[number])
                 html = _write_passage(run, plain, span, mention)
-                self.found[mention.work].append(Passage(html, mention.anchor, self._heading))
+                heading = self._heading.to_text()
+                self.found[mention.work].append(Passage(html, mention.anchor, heading))
+
+
+_FOOTNOTES = Run()
+_FOOTNOTES.add(_FOOTNOTE, _FOOTNOTE)
+
+
+def _is_dropped(tag: Tag) -> bool:
+    if tag.name in _DROPPED:
+        return True
+    if not _MAY_DROP.search(tag.rest):
+        return False
+    return (
+        not _DROPPED_CLASSES.isdisjoint(tag.get("class").split())
+        or tag.get("role") in _DROPPED_ROLES
+        or "hidden" in tag.attributes
+    )
 
 
 def _write_passage(run: Run, plain: str, span: tuple[int, int], mention: _Mention) -> str:
     start, end = span
-    start += len(plain[start:end]) - len(plain[start:end].lstrip(_EDGES))
-    end -= len(plain[start:end]) - len(plain[start:end].rstrip(_EDGES))
+    whole = plain[start:end]
+    start += len(whole) - len(whole.lstrip(_EDGES))
+    end -= len(whole) - len(whole.rstrip(_EDGES))
     first, last = cut_around(plain, (start, end), (mention.start, mention.end), LIMIT)
     before = "\u2026 " if first > start else ""
     after = " \u2026" if last < end else ""
@@ -220,17 +262,3 @@ def _write_passage(run: Run, plain: str, span: tuple[int, int], mention: _Mentio
 
 def _quote(anchor: str) -> str:
     return quote(anchor, safe="!$&'()*+,;=:@/?")  # RFC 3986, 3.5
-
-
-def _is_unbroken(element: HtmlElement) -> bool:
-    return element.tag in _UNBROKEN or has_class(element, "rl-cite")
-
-
-def _is_dropped(element: HtmlElement) -> bool:
-    if element.tag in _DROPPED:
-        return True
-    return bool(element.attrib) and (
-        has_class(element, *_DROPPED_CLASSES)
-        or element.get("role") in _DROPPED_ROLES
-        or element.get("hidden") is not None
-    )

@@ -8,26 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
-
-import lxml.html
+from typing import NamedTuple
 
 from reading_list.texts.characters import fold_space
 from reading_list.texts.cleaning import MATH_ATTRIBUTES, MATH_TAGS
+from reading_list.texts.html_tree import elements, format_fragment, parse_fragment
 from reading_list.texts.math_unicode import linearise
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.html import HtmlElement
 
 _FORMULA = "\ufffc"
 """Stands for a formula in the plain text (object replacement character)."""
 _WIDEST_FORMULA = 40
+_LONG = 500
+"""Characters of a piece to which nothing is joined, lest joining becomes what costs."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Mark:
     """An element around text; two equal ones are still two."""
 
@@ -45,12 +42,11 @@ class Mark:
         return f"<{self.tag}>", f"</{self.tag}>"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     start: int
     text: str
     marks: tuple[Mark, ...]
-    math: HtmlElement | None = None
+    math: str = ""
     """A formula, which is shown in place of the text."""
 
 
@@ -62,6 +58,7 @@ class Run:
     ends_blank: bool = True
     """Whether a blank would add nothing: at the beginning, and after another one."""
     _pieces: list[_Piece] = field(default_factory=list)
+    _starts: list[int] = field(default_factory=list)
     _plain: list[str] = field(default_factory=list)
 
     @property
@@ -76,62 +73,74 @@ class Run:
         if not text:
             return
         self.ends_blank = text.endswith(" ")
-        self._pieces.append(_Piece(self.length, text, marks))
         self._plain.append(plain)
+        last = self._pieces[-1] if self._pieces else None
+        if last is not None and last.marks is marks and 0 < len(last.text) < _LONG:
+            self._pieces[-1] = _Piece(last.start, last.text + text, marks)
+        else:
+            self._pieces.append(_Piece(self.length, text, marks))
+            self._starts.append(self.length)
         self.length += len(text)
 
-    def add_math(self, math: HtmlElement, marks: tuple[Mark, ...]) -> None:
-        """Append a formula: as wide as it looks, and nothing that a cut could split."""
+    def add_math(self, html: str, tex: str, marks: tuple[Mark, ...]) -> None:
+        """Append a formula: about as wide as it looks, and nothing that a cut could split."""
         self.ends_blank = False
-        width = max(1, min(len(math.get("alttext") or "") // 2, _WIDEST_FORMULA))
-        self._pieces.append(_Piece(self.length, "", marks, math))
+        width = max(1, min(len(tex) // 2, _WIDEST_FORMULA))
+        self._pieces.append(_Piece(self.length, "", marks, html))
+        self._starts.append(self.length)
         self._plain.append(_FORMULA * width)
         self.length += width
 
     def to_text(self) -> str:
         """What a reader sees, on one line."""
-        texts = (
-            piece.text if piece.math is None else linearise(piece.math) for piece in self._pieces
-        )
+        texts = (_math_text(piece.math) if piece.math else piece.text for piece in self._pieces)
         return fold_space("".join(texts))
 
     def write(self, start: int, end: int, work: str) -> str:
         """Write a stretch as HTML; a formula belongs to it if it begins there."""
         written: list[str] = []
         opened: tuple[Mark, ...] = ()
-        first = max(bisect_right(self._pieces, start, key=_start) - 1, 0)
-        for piece in self._pieces[first : bisect_left(self._pieces, end, key=_start)]:
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        for piece in self._pieces[first : bisect_left(self._starts, end)]:
             part = _write_piece(piece, start, end)
             if part:
-                written += (*_switch(opened, piece.marks, work), part)
-                opened = piece.marks
-        return "".join((*written, *_switch(opened, (), work)))
-
-
-def _start(piece: _Piece) -> int:
-    return piece.start
+                if opened is not piece.marks:
+                    written.append(_switch(opened, piece.marks, work))
+                    opened = piece.marks
+                written.append(part)
+        if opened:
+            written.append(_switch(opened, (), work))
+        return "".join(written)
 
 
 def _write_piece(piece: _Piece, start: int, end: int) -> str:
-    if piece.math is not None:
+    if piece.math:
         return _write_math(piece.math) if piece.start >= start else ""
     return escape(piece.text[max(start - piece.start, 0) : end - piece.start])
 
 
-def _switch(old: tuple[Mark, ...], new: tuple[Mark, ...], work: str) -> Iterator[str]:
+def _switch(old: tuple[Mark, ...], new: tuple[Mark, ...], work: str) -> str:
     """Close what ends and open what begins between two pieces."""
     same = 0
-    while same < min(len(old), len(new)) and old[same] is new[same]:
+    most = min(len(old), len(new))
+    while same < most and old[same] is new[same]:
         same += 1
-    yield from (mark.format(work)[1] for mark in reversed(old[same:]))
-    yield from (mark.format(work)[0] for mark in new[same:])
+    closed = [mark.format(work)[1] for mark in reversed(old[same:])]
+    return "".join([*closed, *[mark.format(work)[0] for mark in new[same:]]])
 
 
-def _write_math(math: HtmlElement) -> str:
+@lru_cache(maxsize=4096)
+def _write_math(html: str) -> str:
     """Write a formula without what is not MathML; where anything else is in it, as text."""
-    for element in math.iter():
+    root = parse_fragment(html)
+    for element in elements(root):
         if element.tag not in MATH_TAGS:
-            return escape(linearise(math))
+            return escape(linearise(root))
         for name in set(element.attrib) - MATH_ATTRIBUTES:
             del element.attrib[name]
-    return str(lxml.html.tostring(math, encoding="unicode", with_tail=False))
+    return format_fragment(root)
+
+
+@lru_cache(maxsize=4096)
+def _math_text(html: str) -> str:
+    return linearise(parse_fragment(html))

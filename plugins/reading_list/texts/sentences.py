@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(
-    r"""[.!?\u2026]+ [)\]"'\u2019\u201d\u00bb]* (?=\s)
-      | [\u3002\uff01\uff1f]+ [\u300d\u300f\u2019\u201d\uff09]*""",
-    re.VERBOSE,
-)
-_LAST_WORD = re.compile(r"[^\s(\[\u2018\u201c\u00ab]*\Z")
+_STOP = re.compile("[.!?\u2026\u3002\uff01\uff1f]+[)\\]\"'\u2019\u201d\u00bb\u300d\u300f\uff09]*")
+_UNSPACED = "\u3002\uff01\uff1f"
+"""Stops of scripts that put no blank behind them."""
+_OPENINGS = "([\u2018\u201c\u00ab"
 _WORD = 24
 """Characters that are looked at for an abbreviation; no known one is longer."""
 _ABBREVIATIONS = frozenset(
@@ -28,23 +26,25 @@ def find_ends(text: str) -> list[int]:
     Abbreviations, initials and what goes on in lower case end none. Linear in the length.
     """
     ends = [
-        found.end() for found in _END.finditer(text) if _is_end(text, found.start(), found.end())
+        found.end() for found in _STOP.finditer(text) if _is_end(text, found.start(), found.end())
     ]
     return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
 
 
 def _is_end(text: str, start: int, end: int) -> bool:
-    after = text[end : end + 2].strip()[:1]
-    if after.islower():
-        return False
+    if text[start] in _UNSPACED:
+        return True
+    after = text[end : end + 2]
+    if not after[:1].isspace() or after[1:].islower():
+        return not after
     if text[start] != "." or text[start + 1 : start + 2] == ".":
         return True
-    found = _LAST_WORD.search(text[max(start - _WORD, 0) : start])
-    word = found[0] if found else ""
+    before = text[max(start - _WORD, 0) : start].rsplit(None, 1)
+    word = before[-1].lstrip(_OPENINGS) if before else ""
     if len(word) == 1 and word.isupper():
         return False
     word = word.lower()
-    return word not in _ABBREVIATIONS and not (word in _BEFORE_NUMBERS and after.isdigit())
+    return word not in _ABBREVIATIONS and not (word in _BEFORE_NUMBERS and after[1:].isdigit())
 
 
 def cut_around(

@@ -1,0 +1,106 @@
+"""The head of a page as machines read it: Open Graph, a card for Twitter, JSON-LD, Highwire tags.
+
+Separate because every page has one, whoever made the page, and everything in it is escaped here.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from typing import TYPE_CHECKING
+
+from reading_list.formats.highwire import find_highwire_tags, is_own
+from reading_list.formats.openurl import format_iso_date
+from reading_list.rendering.shell import HEAD_END, insert_head
+from reading_list.texts.inline import to_text
+from reading_list.views.linked_data import describe_order, describe_paper_page, describe_post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reading_list.model import Library, Paper, Post
+    from reading_list.views.linked_data import SiteFacts
+    from reading_list.views.order import OrderView
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
+"""What could end a script, written so that JSON reads the same."""
+
+_OPEN_GRAPH = ('<meta property="', '<meta name="twitter:')
+
+
+def add_metadata(html: str, head: str) -> str:
+    """Put a head written here into a page; a page that has Open Graph already keeps its own."""
+    if 'property="og:title"' in html.partition(HEAD_END)[0]:
+        lines = head.splitlines(keepends=True)
+        head = "".join(line for line in lines if not line.startswith(_OPEN_GRAPH))
+    return insert_head(html, head)
+
+
+class Metadata:
+    """Writes the heads of one site's pages."""
+
+    def __init__(self, site: SiteFacts, library: Library, own_authors: tuple[str, ...]) -> None:
+        self._site = site
+        self._library = library
+        self._own_authors = own_authors
+
+    def describe_page(self, title: str, description: str, url: str) -> str:
+        """Any page; title and description are plain text."""
+        return self._open_graph(title, description, url, "website")
+
+    def describe_paper(self, paper: Paper, description: str) -> str:
+        """The page of a work; as the work's own page only where it is the author's own."""
+        data = describe_paper_page(paper, self._library, self._site, description)
+        tags = find_highwire_tags(paper) if is_own(paper, self._own_authors) else ()
+        return (
+            self._open_graph(to_text(paper.title), description, paper.url_path, "website")
+            + "".join(f'<meta name="{name}" content="{escape(text)}">\n' for name, text in tags)
+            + _script(data)
+        )
+
+    def describe_post(self, post: Post, description: str) -> str:
+        """The page of a post."""
+        data = describe_post(post, self._library, self._site, description)
+        return (
+            self._open_graph(to_text(post.title), description, post.url_path, "article")
+            + "".join(_article_tags(post, self._library))
+            + _script(data)
+        )
+
+    def describe_order(self, view: OrderView, description: str) -> str:
+        """The page of a reading order."""
+        order = view.order
+        head = self._open_graph(to_text(order.title), description, order.url_path, "website")
+        return head + _script(describe_order(view, self._site))
+
+    def _open_graph(self, title: str, description: str, url: str, kind: str) -> str:
+        """Twitter takes title and description from Open Graph, and asks for its card alone."""
+        values = (
+            ("type", kind),
+            ("title", title if url else self._site.name),
+            ("description", description),
+            ("url", self._site.address(url)),
+            ("site_name", self._site.name),
+        )
+        tags = "".join(_property(f"og:{name}", value) for name, value in values if value)
+        return f'{tags}<meta name="twitter:card" content="summary">\n'
+
+
+def _article_tags(post: Post, library: Library) -> Iterator[str]:
+    """Source: https://ogp.me/#type_article."""
+    time = f"T{post.time}" if post.time else ""
+    yield _property("article:published_time", f"{post.date.text}{time}")
+    if post.updated:
+        yield _property("article:modified_time", format_iso_date(post.updated))
+    yield from (_property("article:section", one) for one in post.categories[:1])
+    yield from (_property("article:tag", to_text(tag.title)) for tag in library.tags_of(post))
+
+
+def _property(name: str, value: str) -> str:
+    return f'<meta property="{name}" content="{escape(value)}">\n'
+
+
+def _script(data: dict[str, object]) -> str:
+    text = _ENCODER.encode(data).translate(_HARMLESS)
+    return f'<script type="application/ld+json">{text}</script>\n'

@@ -1,0 +1,138 @@
+"""HTML as a row of texts and tags, without the tree that a parser makes of them.
+
+Separate because quoting a sentence needs no more, ten thousand times over. The HTML is what
+Markdown made, and whatever the author wrote into it by hand: nothing here relies on its being
+well-formed, and everything is linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_TAG = re.compile(
+    r"""<(?: (?P<end>/?) (?P<name>[A-Za-z][^\s/<>"']*)
+             (?P<rest>(?>[^<>"']+|"[^"]*"|'[^']*')*) >
+             (?: (?P<text>(?<=[a-z"]>)[^<>]{1,500}) </(?P=name)> )?
+          | (?P<comment>!--) | [!?/] )""",
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(
+    r"""([^\s"'<>/=]+) (?:\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>=]+)))?""", re.VERBOSE
+)
+
+
+class Tag:
+    """The beginning or the end of an element, or a whole one that holds nothing but text."""
+
+    __slots__ = ("_attributes", "is_end", "name", "rest", "text")
+
+    def __init__(self, name: str, rest: str, *, is_end: bool, text: str = "") -> None:
+        self.name = name
+        """In lower case."""
+        self.rest = rest
+        """What stands behind the name."""
+        self.is_end = is_end
+        self.text = text
+        """Of a whole element, unescaped; else nothing."""
+        self._attributes: Mapping[str, str] | None = None
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Name in lower case -> value; of equal names the first counts."""
+        if self._attributes is None:
+            found: dict[str, str] = {}
+            for one in _ATTRIBUTE.finditer(self.rest):
+                found.setdefault(one[1].lower(), unescape(one[2] or one[3] or one[4] or ""))
+            self._attributes = found
+        return self._attributes
+
+    def get(self, name: str) -> str:
+        """The value of an attribute, or nothing."""
+        return self.attributes.get(name, "")
+
+
+class Scanner:
+    """Goes through a text once; whoever reads along may leave elements out."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._position = 0
+        self._start = 0
+        """Where the last tag begins."""
+        self._found: dict[str, int] = {}
+
+    def __iter__(self) -> Iterator[str | Tag]:
+        """Texts, unescaped, and tags; without comments."""
+        html = self._html
+        while (found := _TAG.search(html, self._position)) is not None:
+            if found.start() > self._position:
+                yield _read(html[self._position : found.start()])
+            self._start, self._position = found.span()
+            name = found["name"]
+            if name is None:
+                self._position = self._behind("-->" if found["comment"] else ">")
+            elif found["end"]:
+                yield _end_of(name)
+            else:
+                text = _read(found["text"] or "")
+                yield Tag(name.lower(), found["rest"], is_end=False, text=text)
+        if self._position < len(html):
+            yield _read(html[self._position :])
+
+    def skip(self, tag: Tag) -> str:
+        """Go on behind the element that the last tag begins; returns its source.
+
+        One that never ends reaches to the end of the text.
+        """
+        if tag.text:
+            return self._html[self._start : self._position]
+        depth = 1
+        for found in _tags_named(tag.name).finditer(self._html, self._position):
+            depth += -1 if found[1] else 1
+            if not depth:
+                self._position = found.end()
+                break
+        else:
+            self._position = len(self._html)
+        return self._html[self._start : self._position]
+
+    def skip_paragraph_without(self, tag: Tag, sign: str) -> bool:
+        """Go on behind the paragraph that the last tag begins, if it is free of a sign."""
+        if tag.text:
+            return True
+        end = self._next("</p>")
+        if end < 0 or 0 <= self._next(sign) < end:
+            return False
+        self._position = end + len("</p>")
+        return True
+
+    def _behind(self, sign: str) -> int:
+        place = self._next(sign)
+        return len(self._html) if place < 0 else place + len(sign)
+
+    def _next(self, sign: str) -> int:
+        """Where a sign comes next, or -1; nothing is looked through twice."""
+        place = self._found.get(sign, 0)
+        if 0 <= place < self._position or sign not in self._found:
+            place = self._found[sign] = self._html.find(sign, self._position)
+        return place
+
+
+@lru_cache(maxsize=256)
+def _end_of(name: str) -> Tag:
+    return Tag(name.lower(), "", is_end=True)
+
+
+@lru_cache(maxsize=64)
+def _tags_named(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?=[\s/>])[^<>]*>?", re.IGNORECASE)
+
+
+def _read(text: str) -> str:
+    return unescape(text) if "&" in text else text
