@@ -202,7 +202,7 @@ def test_an_identifier_stands_in_for_a_title(line: str, title: str, kind: str) -
     assert (paper.title, paper.type) == (title, kind)
 
 
-@given(st.lists(any_papers, max_size=3), hostile_text)
+@given(st.lists(any_papers, max_size=1), hostile_text)
 def test_no_library_and_no_list_make_it_raise(papers: list[Paper], text: str) -> None:
     lines = "\n".join([text, *(f"- {paper.title}" for paper in papers)])
     listed, _ = read_pasted_list(lines, "a.md")

@@ -112,7 +112,7 @@ def test_nothing_in_a_note_is_live(note: str) -> None:
     "tag", ["<blockquote>", "<ul><li>", "<b>", "<table>", '<a href="http://a.b">']
 )
 def test_depth_is_no_trap(tag: str) -> None:
-    assert to_markdown(tag * 20_000 + "word").count("word") == 1
+    assert to_markdown(tag * 5_000 + "word").count("word") == 1
 
 
 def test_length_is_no_trap() -> None:

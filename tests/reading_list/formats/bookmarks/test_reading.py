@@ -137,10 +137,10 @@ def test_folders_that_programs_make_are_no_tags(name: str) -> None:
 
 
 def test_only_the_innermost_folders_become_tags() -> None:
-    opened = "".join(f"<DT><H3>F{number}</H3><DL><p>" for number in range(20_000))
+    opened = "".join(f"<DT><H3>F{number}</H3><DL><p>" for number in range(5_000))
     (paper,), _ = read(f'{opened}<A HREF="https://a.b/c">x</A>')
 
-    assert paper.tags == tuple(f"F{number}" for number in range(19_992, 20_000))
+    assert paper.tags == tuple(f"F{number}" for number in range(4_992, 5_000))
 
 
 def test_titles_and_notes_are_text() -> None:
