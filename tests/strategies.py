@@ -94,7 +94,7 @@ lines = _plain_lines | st.sampled_from(
 )
 """One line as front matter holds it, with whatever formats may stumble over."""
 _names = st.text("abcdefABCDEFéØß'-", min_size=1, max_size=8) | st.sampled_from(
-    ["van der Berg", "de la Vallée Poussin", "Charles Louis", "Jr.", "Ng", "D'Arcy", "李"]
+    ["van der Berg", "de la Vallée Poussin", "Charles Louis", "Ng", "D'Arcy", "李"]
 )
 _orcids = st.sampled_from(["", "", "0000-0001-2345-678X"])
 _people = st.lists(
@@ -173,7 +173,7 @@ sound_papers = st.builds(
     private=st.booleans(),
     bibtex=_free,
     extra=_free,
-    body=st.sampled_from(["", "# Notes\n\n- *one*\n    - two\n\nTY  - JOUR\nER  - "]) | _texts,
+    body=st.sampled_from(["", "# Notes\n\n- *one*\n    - two\n\nTY  - JOUR\nER  - x"]) | _texts,
 )
 """A paper as front matter holds it, with a value in any field."""
 tag_names = st.sampled_from(["NLP", "nlp", "Mixture of Experts", "mixture-of-experts", "C++", "C#"])

@@ -6,18 +6,18 @@ Separate from the rules of loading because a build must not slow down, nor fail,
 from __future__ import annotations
 
 import re
+import shlex
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, advice, error, shorten
+from reading_list.diagnostics import Diagnostic, advice, shorten
 from reading_list.formats.bibtex.export import find_stale_overlay
 from reading_list.model import Location
 from reading_list.slugs import fold
 from reading_list.texts import abstracts
-from reading_list.texts.citations import find_mentions
-from reading_list.works import find_matches
+from reading_list.works import find_matches, identifiers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,6 @@ _WITH_ABSTRACT = frozenset("article article-journal paper-conference report thes
 """Types of works that come with an abstract."""
 _PLACEHOLDER = re.compile(r"\bthis (?:https?|ftp) URL\b", re.IGNORECASE)
 _LOST_PERCENT = re.compile(r"\d\\(?=\s|$)")
-_MACRO = re.compile(r"\\[A-Za-z]+")
 _DIGITS = re.compile(r"\d+")
 _NEAR = 0.88
 """Ratio of two tags, as `difflib` counts it, from which they may be one."""
@@ -39,26 +38,20 @@ _MOST_COMPARED = 50
 
 
 def find_advice(library: Library) -> Iterator[Diagnostic]:
-    """Errors: `duplicate-work`. All else is advice; the cost is linear in the library."""
+    """Look at a library without errors; the cost is linear in its size."""
     return chain.from_iterable(look(library) for look in LOOKS)
 
 
 def _repeated_works(library: Library) -> Iterator[Diagnostic]:
+    """Works with one identifier are no matter of advice: loading has refused them."""
     for match in find_matches(library.papers):
-        yield _word_match(match)
+        if match.kind != "same":
+            yield _word_match(match)
 
 
 def _word_match(match: Match) -> Diagnostic:
     other = f"'{match.first.id}'"
     silence = "or name it under `not_duplicate_of`."
-    if match.kind == "same":
-        key = match.reason.removeprefix("both have ")
-        lines = match.second.lines
-        # An arXiv id may stand in a DOI.
-        line = (lines.get("arxiv") if key.startswith("arXiv:") else None) or lines.get("doi", 1)
-        at = Location(match.second.location.uri, line)
-        message = f"The work is also {other}: {match.reason}."
-        return error("duplicate-work", at, message, f"Merge the two files, {silence}")
     at = match.second.location
     if match.kind == "published":
         message = f"The work and {other} seem to be a preprint and its published form."
@@ -89,7 +82,7 @@ def _missing_abstracts(library: Library) -> Iterator[Diagnostic]:
 def _uncited(library: Library) -> Iterator[Diagnostic]:
     """Link posts are about something else, notes are short, and drafts go on."""
     for post in library.posts:
-        if post.kind == "essay" and not post.is_hidden and not find_mentions(post.body):
+        if post.kind == "essay" and not post.is_hidden and not post.mentions:
             message = "The post cites no work."
             yield advice("cites-nothing", post.location, message, "Cite works like `[@id]`.")
 
@@ -172,10 +165,23 @@ def _abstract_quirks(library: Library) -> Iterator[Diagnostic]:
         if found := _LOST_PERCENT.search(paper.abstract):
             message = f"A per cent sign seems lost after '{found[0]}' in the abstract."
             yield advice("lost-percent", at, message, "Write `%`.")
-        macros = dict.fromkeys(_MACRO.findall(abstracts.to_text(paper.abstract)))
+        macros = dict.fromkeys(abstracts.find_commands(paper.abstract))
         for macro in islice(macros, 3):
             message = f"The abstract uses '{shorten(macro)}', which nothing defines."
             yield advice("unknown-macro", at, message, "Write what it stands for.")
+
+
+def _works_elsewhere(library: Library) -> Iterator[Diagnostic]:
+    """Works that a text names by an arXiv id or DOI and the library does not have."""
+    known = {name for paper in library.papers for name in identifiers_of(paper)}
+    for entry in (*library.posts, *library.orders, *library.papers):
+        for mention in entry.mentions:
+            if mention.kind == "identifier" and mention.key not in known:
+                at = Location(entry.location.uri, mention.line)
+                one = mention.key.removeprefix("DOI ").removeprefix("arXiv:")
+                message = f"{shorten(mention.key)} is not in this library."
+                hint = f"Run `reading-list add {shlex.quote(one)}`, and it is cited as others are."
+                yield advice("missing-work", at, message, hint)
 
 
 def _entries(library: Library) -> Iterator[Paper | Post]:
@@ -196,4 +202,5 @@ LOOKS = (
     _near_tags,
     _abstract_quirks,
     _stale_overlays,
+    _works_elsewhere,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from reading_list.ordering import find_unlocked
+from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Paper,
         PaperId,
         Post,
+        Slug,
         Step,
         Tag,
     )
@@ -54,6 +56,21 @@ class Membership:
     following: Step | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Posts whose category has one address."""
+
+    title: str
+    """The spelling of the newest post."""
+    slug: Slug
+    posts: tuple[Post, ...]
+
+    @property
+    def url_path(self) -> str:
+        """`blog/category/slug/`, below the site's root."""
+        return f"blog/category/{self.slug}/"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connections:
     """Look-ups by paper and by tag; what is missing is empty."""
@@ -78,6 +95,22 @@ class Connections:
     def count(self, tag: Tag) -> int:
         """Papers and posts that carry the tag."""
         return len(self.papers_by_tag.get(tag.slug, ())) + len(self.posts_by_tag.get(tag.slug, ()))
+
+
+def find_categories(posts: Iterable[Post]) -> tuple[Category, ...]:
+    """By title; spellings that have one address are one category, under the first spelling."""
+    titles: dict[Slug, str] = {}
+    pairs: list[tuple[Slug, Post]] = []
+    for post in posts:
+        slugs = {}
+        for name in post.categories:
+            slug = slugify(name)
+            titles.setdefault(slug, name)
+            slugs[slug] = post
+        pairs += slugs.items()
+    groups = _collect(pairs)
+    slugs_by_title = sorted(groups, key=lambda slug: (fold(titles[slug]), slug))
+    return tuple(Category(titles[slug], slug, groups[slug]) for slug in slugs_by_title)
 
 
 def place_steps(order: Order) -> Iterator[Placed]:

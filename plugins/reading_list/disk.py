@@ -161,11 +161,14 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     made: set[str] = set()
     for uri, content in files.items():
-        parent = uri.rpartition("/")[0]
+        path = os.path.join(folder, uri)  # noqa: PTH118 - a tenth of the cost of `Path`
+        parent = path.rpartition("/")[0]
         if parent not in made:
-            (folder / parent).mkdir(parents=True, exist_ok=True)
+            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - likewise
             made.add(parent)
-        (folder / uri).write_bytes(content)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _NEW_FILE_MODE)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
 
 
 def write_page(path: Path, html: str) -> None:

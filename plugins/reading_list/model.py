@@ -51,6 +51,21 @@ class Location:
     line: int = 1
 
 
+MentionKind = Literal["key", "text", "link", "identifier"]
+"""In brackets, in running text, as a link to the paper's file, by an arXiv id or DOI."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names a work; the library may not have it."""
+
+    key: str
+    """The id of a paper; of the kind `identifier` what `works` calls it: `arXiv:1706.03762`."""
+    line: int
+    """Of the file."""
+    kind: MentionKind
+
+
 @dataclass(frozen=True, slots=True)
 class PartialDate:
     """A date as far as it is known.
@@ -197,6 +212,8 @@ class Entry:
     unlisted: bool = False
     cites: tuple[PaperId, ...] = ()
     """Works that its texts mention, in the order of their first mention; never itself."""
+    mentions: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
+    """Every place in its texts that names a work, known or not."""
     location: Location = field(compare=False, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Key of the front matter -> its line."""
@@ -289,6 +306,11 @@ class PostAuthor:
     url: str = ""
     avatar: str = ""
     slug: Slug
+
+    @property
+    def url_path(self) -> str:
+        """`blog/author/slug/`, below the site's root."""
+        return f"blog/author/{self.slug}/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,6 +422,8 @@ class Tag:
     description: str = ""
     aliases: tuple[str, ...] = ()
     parent: Slug | None = None
+    location: Location = field(default=Location(""), compare=False, repr=False)
+    """Where it is declared."""
 
     @property
     def url_path(self) -> str:
@@ -416,6 +440,7 @@ class Page:
     draft: bool = False
     body: str = ""
     body_line: int = 1
+    mentions: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     location: Location = field(compare=False, repr=False)
 
 

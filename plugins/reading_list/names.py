@@ -62,6 +62,11 @@ def is_others(text: str) -> bool:
     return _ET_AL.fullmatch(text) is not None
 
 
+def is_suffix(text: str) -> bool:
+    """Say whether a part of a name stands behind it: `Jr.`, `III`."""
+    return _SUFFIX.fullmatch(text) is not None
+
+
 def cut_others(names: list[str]) -> tuple[list[str], bool]:
     """Cut `others` or `et al.` off the end of a list, and say whether it was there."""
     if not names:
@@ -87,11 +92,16 @@ def read_parts(parts: list[list[str]], decode: Callable[[str], str]) -> Author:
         return _read_spoken(first, decode)
     if len(rest) == 1 and len(first) > 1 and _is_suffix(rest[0]):
         return _read_spoken([*first, *rest[0]], decode)
+    if len(rest) == _MOST_COMMAS and _is_suffix(rest[1]) and not _is_suffix(rest[0]):
+        rest.reverse()  # `Smith, John, Jr.` is as common as it is wrong
+    suffix = rest[0] if len(rest) == _MOST_COMMAS else []
+    if not suffix and len(first) > 1 and _is_suffix(first[-1:]):
+        first, suffix = first[:-1], first[-1:]
     particle, family = _split_particle(first, decode)
     return Author(
         family=decode(" ".join(family)),
         non_dropping_particle=decode(" ".join(particle)),
-        suffix=decode(" ".join(rest[0])) if len(rest) == _MOST_COMMAS else "",
+        suffix=decode(" ".join(suffix)),
         given=decode(" ".join(rest[-1])),
     )
 
@@ -167,7 +177,7 @@ def _drop_homonym(words: list[str]) -> list[str]:
 
 
 def _is_suffix(words: list[str]) -> bool:
-    return len(words) == 1 and _SUFFIX.fullmatch(words[0]) is not None
+    return len(words) == 1 and is_suffix(words[0])
 
 
 def _is_small(word: str, decode: Callable[[str], str]) -> bool:

@@ -8,28 +8,36 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.feeds.entries import Entry, Shown, build_entry, find_announced
-from reading_list.feeds.rss import Channel, write_rss
+from reading_list.feeds.announced import find_announced
+from reading_list.feeds.documents import write_documents
+from reading_list.feeds.list import RSS, find_feeds
+from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import encode_published
-from reading_list.formats.ris.encoding import join_ris
-from reading_list.model import Paper, parse_partial_date
+from reading_list.formats.ris.export import join_ris
+from reading_list.model import parse_partial_date
+from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
+from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import FeedLine, Pages
 from reading_list.rendering.templates import INDEX, Pieces, Templates
+from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from reading_list.feeds.documents import Document
+    from reading_list.feeds.list import Feed
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
+    from reading_list.redirects import Redirect
     from reading_list.views.site import SiteViews
 
-FEED_URL = "feed.xml"
+CATALOGUE = "reading-list.json"
 LIBRARY_FILES = ("library.bib", "library.json", "library.ris")
 """The whole library, as others may take it away."""
 
@@ -45,13 +53,26 @@ class Settings:
     language: str = "en"
     authority: str = ""
     """Who mints the ids of feed items."""
-    feed_items: int = 30
+    feeds: FeedOptions = DEFAULTS
     use_directory_urls: bool = True
 
     @property
     def absolute_url(self) -> str:
         """For feeds, which need one: a site that does not know its address is a preview."""
         return self.url or "http://127.0.0.1:8000/"
+
+    @property
+    def feed_site(self) -> FeedSite:
+        """The same, as feeds need it."""
+        return FeedSite(
+            name=self.name,
+            url=self.absolute_url,
+            ending=self.ending,
+            description=self.description,
+            language=self.language,
+            authority=self.authority,
+            options=self.feeds,
+        )
 
     @property
     def ending(self) -> str:
@@ -66,7 +87,17 @@ class Site:
     pages: Pages
     files: Mapping[str, bytes]
     """Path below the site's root -> bytes."""
+    redirects: tuple[Redirect, ...]
+    """Other addresses of pages, distinct from one another and from those of the author's pages."""
     diagnostics: tuple[Diagnostic, ...]
+    feeds: tuple[Feed, ...]
+    feeds_by_page: Mapping[str, Feed]
+    feed_site: FeedSite
+
+    def write_feeds(self) -> Iterator[Document]:
+        """Every feed in every format, one at a time, for there may be thousands."""
+        items = FeedItems(self.pages, self.feed_site)
+        return write_documents(self.feeds, items.make, self.feed_site)
 
 
 def build_site(
@@ -87,22 +118,25 @@ def build_site(
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     pages = Pages(views, templates, pieces, rendered)
-    entries = _entries(pages, views.library, settings)
-    channel = Channel(
-        title=settings.name,
-        description=settings.description,
-        url=settings.absolute_url,
-        feed_url=settings.absolute_url + FEED_URL,
-        language=settings.language,
-    )
-    pages.feeds = (_feed_line(channel, entries),)
-    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline)
+    site = settings.feed_site
+    announced = find_announced(views.library, site.authority, site.options.until)
+    feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
+    pages.feeds = tuple(_feed_line(feed, site) for feed in feeds)
+    ids = {one.subject.location.uri: one.id for one in announced}
+    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
     files = {
-        FEED_URL: write_rss(channel, entries),
-        "reading-list.json": _to_json(catalogue),
+        CATALOGUE: _to_json(catalogue),
         **exports,
     }
-    return Site(pages, files, faults)
+    by_page = {feed.page: feed for feed in feeds}
+    return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
+
+
+def _redirects(views: SiteViews) -> tuple[Redirect, ...]:
+    """Loading has reported those that clash."""
+    tags = [view.tag for view in views.tags]
+    found = find_redirects(views.library, tags)
+    return separate(found, find_owners(views.library, tags))[0]
 
 
 def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tuple[Diagnostic, ...]]:
@@ -117,12 +151,12 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             made = notes.convert(paper.why, src_uri, with_html=False)
             whys[paper.id] = inline(made.html)
             at = replace(paper.location, line=paper.lines.get("why", 1))
-            faults += _unknown_links(at, made.unresolved, paper.why)
+            faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.why)
         if paper.body:
             made = notes.convert(paper.body, src_uri)
             bodies[paper.id] = made.html
             at = replace(paper.location, line=paper.body_line)
-            faults += _unknown_links(at, made.unresolved, paper.body)
+            faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.body)
     # A step without a reason of its own shows that of its paper.
     step_whys = {paper.why: whys[paper.id] for paper in library.papers if paper.why}
     for order in library.orders:
@@ -131,6 +165,11 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             step_whys[step.why] = inline(made.html)
             faults += _unknown_links(step.location, made.unresolved)
     return Pieces(whys, bodies, step_whys), tuple(faults)
+
+
+def _not_papers(hrefs: Iterable[str], src_uri: str) -> Iterable[str]:
+    """Links to papers have been judged when the library was loaded."""
+    return (href for href in hrefs if not find_paper_key(href, src_uri))
 
 
 def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterable[Diagnostic]:
@@ -172,35 +211,14 @@ def write_exports(
     return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
 
 
-def _entries(pages: Pages, library: Library, settings: Settings) -> tuple[Entry, ...]:
-    """The newest items; chosen first, so that only they are made."""
-    names = {author.id: author.name for author in library.post_authors}
-    entries = []
-    for one in find_announced(library, settings.authority)[: settings.feed_items]:
-        if isinstance(one.subject, Paper):
-            shown = Shown(
-                pages.feed_paper(one.subject),
-                tuple(author.name for author in one.subject.authors),
-                pages.summary(one.subject),
-            )
-        else:
-            shown = Shown(
-                pages.posts_html.get(one.subject.src_uri, ""),
-                tuple(names.get(author, author) for author in one.subject.authors),
-                escape(one.subject.description),
-            )
-        entries.append(build_entry(one, shown, library, settings.absolute_url))
-    return tuple(entries)
-
-
-def _feed_line(channel: Channel, entries: tuple[Entry, ...]) -> FeedLine:
-    newest = parse_partial_date(entries[0].published.date().isoformat()) if entries else None
+def _feed_line(feed: Feed, site: FeedSite) -> FeedLine:
+    day = feed.newest.moment.date().isoformat() if feed.newest else ""
     return FeedLine(
-        title="Everything",
-        url=FEED_URL,
-        address=channel.feed_url,
-        count=len(entries),
-        newest=str(newest or ""),
+        title=feed.name,
+        url=feed.path(RSS),
+        address=site.file(feed.path(RSS)),
+        count=len(feed.items),
+        newest=str(parse_partial_date(day) or ""),
     )
 
 

@@ -19,10 +19,12 @@ from reading_list.slugs import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from reading_list.model import Paper
+    from reading_list.model import Paper, PaperId
 
 MatchKind = Literal["same", "published", "similar"]
 
+ARXIV = "arXiv:"
+"""What the names of arXiv ids begin with."""
 _SCHEMES = ("openreview", "acl", "dblp", "pmid", "pmcid")
 """Places whose names are of one work only."""
 _REPOSITORIES = re.compile(
@@ -63,24 +65,48 @@ def find_matches(papers: Iterable[Paper]) -> tuple[Match, ...]:
     known = tuple(papers)
     found: dict[tuple[str, str], Match] = {}
     for keys, judge in ((identifiers_of, _share), (_titles, _resemble)):
-        earlier = _Meetings(keys, judge)
-        for paper in known:
-            for match in earlier.find(paper):
-                found.setdefault((match.first.id, match.second.id), match)
-            earlier.note(paper)
+        for match in _pair(known, keys, judge):
+            found.setdefault((match.first.id, match.second.id), match)
+    return tuple(found.values())
+
+
+def find_repeated(papers: Iterable[Paper]) -> tuple[Match, ...]:
+    """Each work with the first one that has an identifier in common; as part of `find_matches`."""
+    found: dict[tuple[str, str], Match] = {}
+    for match in _pair(papers, identifiers_of, _share):
+        found.setdefault((match.first.id, match.second.id), match)
     return tuple(found.values())
 
 
 def identifiers_of(paper: Paper) -> Iterator[str]:
     """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
-    yield from (f"arXiv:{one.lower()}" for one in paper.arxiv)
+    yield from map(arxiv_key, paper.arxiv)
     for doi in map(str.lower, paper.doi):
         known = refer_doi(doi)
-        yield f"arXiv:{known.value}" if known.kind == "arxiv" else f"DOI {doi}"
+        yield arxiv_key(known.value) if known.kind == "arxiv" else doi_key(doi)
     for scheme in _SCHEMES:
         yield from (f"{scheme} {one}" for one in paper.ids.get(scheme, ()))
     for scheme, one in find_ids(paper.url):
-        yield f"arXiv:{one}" if scheme == "arxiv" else f"{scheme} {one}"
+        yield arxiv_key(one) if scheme == "arxiv" else f"{scheme} {one}"
+
+
+def arxiv_key(one: str) -> str:
+    """How an arXiv id is named among the identifiers: `arXiv:1706.03762`."""
+    return f"{ARXIV}{one.lower()}"
+
+
+def doi_key(doi: str) -> str:
+    """How a DOI is named among the identifiers: `DOI 10.1162/neco.1991.3.1.79`."""
+    return f"DOI {doi.lower()}"
+
+
+def index_identifiers(papers: Iterable[Paper]) -> dict[str, PaperId]:
+    """Identifier -> the work that has it; of several the first."""
+    found: dict[str, PaperId] = {}
+    for paper in papers:
+        for name in identifiers_of(paper):
+            found.setdefault(name, paper.id)
+    return found
 
 
 def normalise_title(title: str) -> str:
@@ -137,6 +163,17 @@ class _Meetings:
             match = next((one for one in matches if one is not None), None)
             if match is not None:
                 yield match
+
+
+def _pair(
+    papers: Iterable[Paper],
+    keys: Callable[[Paper], Iterable[str]],
+    judge: Callable[[Paper, Paper, str], Match | None],
+) -> Iterator[Match]:
+    earlier = _Meetings(keys, judge)
+    for paper in papers:
+        yield from earlier.find(paper)
+        earlier.note(paper)
 
 
 class KnownWorks:

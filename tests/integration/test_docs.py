@@ -101,7 +101,8 @@ def test_every_option_has_a_row_with_its_default() -> None:
     options.validate()
 
     assert set(options) == set(said)
-    assert [name for name, value in options.items() if value and str(value) != said[name]] == []
+    wrong = [name for name, value in options.items() if value and str(value).lower() != said[name]]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("page", ["configuration.md", "tags-and-timeline.md"])

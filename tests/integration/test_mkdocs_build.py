@@ -465,6 +465,9 @@ def test_headings_of_notes_stand_below_ours_and_ids_are_distinct(tmp_path: Path)
     [
         ("posts_per_page: 0", "0 is not a number from 1 on."),
         ("feed_items: -5", "-5 is not a number from 1 on."),
+        ("feed_until: soon", "'soon' is not a day such as 2025-07-03."),
+        ("feed_hub: hub", "The URL isn't valid"),
+        ("feed_content: all", "Expected one of: ('full', 'excerpt')"),
         ("authority: 'a b<c'", "'a b<c' is not the name of a host."),
     ],
 )

@@ -126,8 +126,19 @@ def test_links_in_the_feed_are_absolute_and_lead_somewhere(site: Built) -> None:
 def test_every_page_names_the_feed(site: Built) -> None:
     for path in site.folder.rglob("*.html"):
         text = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in text:
+            continue  # nobody stays there
         link = re.search(r'<link rel="alternate" type="application/rss\+xml"[^>]*>', text)
         assert link, path
+
+
+def test_every_arxiv_id_and_doi_leads_to_its_work(site: Built, catalogue: dict[str, Any]) -> None:
+    for paper in catalogue["papers"]:
+        for kind in ("arxiv", "doi"):
+            if paper[kind]:
+                page = site.html(f"id/{kind}/{paper[kind].lower()}/")
+                assert page.xpath("//a/@href")[0].endswith(f"../{paper['url']}")
+                assert page.findtext(".//a") == paper["title_text"]
 
 
 def test_titles_in_the_browser_tab_hold_no_tex(site: Built) -> None:

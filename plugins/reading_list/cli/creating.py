@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from reading_list import disk
+from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import content_options
 from reading_list.diagnostics import shorten
+from reading_list.feeds.announced import make_id as make_feed_id
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.intake.ids import make_id
 from reading_list.loading.library import ORDERS, POSTS
@@ -35,18 +37,32 @@ class NewFile:
     text: str
 
 
-def plan_file(kind: Kind, title: str, *, date: str, name: str = "", url: str = "") -> NewFile:
-    """Decide where a new page goes and what it begins with; posts and orders begin as drafts."""
+def plan_file(  # noqa: PLR0913 - one for each option
+    kind: Kind, title: str, *, date: str, name: str = "", url: str = "", authority: str = ""
+) -> NewFile:
+    """Decide where a new page goes and what it begins with; posts and orders begin as drafts.
+
+    With the host `authority` feeds will know it by the same id for ever, even under another name.
+    """
     stem = name or slugify(title)
     if kind == "paper":
+        stem = name or _suggest_id(title)
         fields: Mapping[str, object] = {"title": title, "authors": [], "added": date, "tags": []}
-        return NewFile("papers", f"{name or _suggest_id(title)}.md", write_front_matter(fields))
+        fields = {**fields, **_name(authority, date, f"papers/{stem}")}
+        return NewFile("papers", f"{stem}.md", write_front_matter(fields))
     if kind == "order":
         fields = {"title": title, "draft": True, "order": "all"}
         return NewFile("docs", f"{ORDERS}{stem}.md", write_front_matter(fields))
     link = {"link": url} if kind == "link" else {}
-    fields = {"title": title, "date": date, **link, "categories": [], "tags": [], "draft": True}
+    named = _name(authority, date, f"{POSTS}{stem}")
+    fields = {"title": title, "date": date, **link, "categories": [], "tags": [], **named}
+    fields = {**fields, "draft": True}
     return NewFile("docs", f"{POSTS}{stem}.md", write_front_matter(fields))
+
+
+def _name(authority: str, date: str, path: str) -> dict[str, str]:
+    day = parse_partial_date(date)
+    return {"feed_id": make_feed_id(authority, day, path)} if authority and day else {}
 
 
 def _suggest_id(title: str) -> PaperId:
@@ -93,9 +109,19 @@ def _check_name(_context: object, _parameter: object, name: str) -> str:
     help="When a paper was added, or the date of a post.",
 )
 @click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
+@authority_option
 @content_options
 def create(  # noqa: PLR0913 - one for each option
-    *, kind: Kind, title: str, name: str, url: str, date: str, edit: bool, papers: Path, docs: Path
+    *,
+    kind: Kind,
+    title: str,
+    name: str,
+    url: str,
+    date: str,
+    edit: bool,
+    authority: str,
+    papers: Path,
+    docs: Path,
 ) -> None:
     """Make the file of a new paper, post, link post or reading order, and print its path.
 
@@ -103,7 +129,8 @@ def create(  # noqa: PLR0913 - one for each option
     """
     if bool(url) != (kind == "link"):
         raise click.UsageError("A link post, and nothing else, needs `--url`.")
-    planned = plan_file(kind, title, date=date, name=name, url=url)
+    host = authority or read_authority()
+    planned = plan_file(kind, title, date=date, name=name, url=url, authority=host)
     path = (papers if planned.folder == "papers" else docs) / planned.name
     if path.exists():
         raise click.ClickException(f"{path.as_posix()} exists. Choose another name with `--id`.")

@@ -13,7 +13,7 @@ from reading_list.cli.content import content_options, read_library
 from reading_list.diagnostics import format_nearest
 from reading_list.formats.bibtex.export import write_library
 from reading_list.formats.csl.export import write_csl_json
-from reading_list.formats.ris.encoding import write_ris
+from reading_list.formats.ris.export import write_ris
 from reading_list.slugs import slugify
 
 if TYPE_CHECKING:

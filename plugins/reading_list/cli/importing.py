@@ -6,10 +6,9 @@ Separate because it only composes: what is decided is decided in pure functions 
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
-from difflib import unified_diff
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,13 +16,17 @@ import click
 
 from reading_list import disk
 from reading_list.cli.authority import authority_option, read_authority
-from reading_list.cli.content import papers_option
+from reading_list.cli.content import folder_option, papers_option
+from reading_list.cli.outcomes import show_diff, summarise, tell_outcome
 from reading_list.diagnostics import Diagnostic, Severity, error, shorten, sort_diagnostics
-from reading_list.formats.readers import FORMATS, detect_format, read_entries
+from reading_list.formats.decoding import decode_file
+from reading_list.formats.readers import FORMATS, LIST, detect_format, read_entries
 from reading_list.intake.files import read_paper_file
+from reading_list.intake.lists import plan_order, read_list
 from reading_list.intake.merge import SETTLINGS
-from reading_list.intake.plan import OUTCOMES, Plan, Shelf, Wishes, plan_import
+from reading_list.intake.plan import Shelf, Wishes, plan_import
 from reading_list.intake.record import RECORD, read_record, write_record
+from reading_list.loading.library import ORDERS
 from reading_list.model import Location, parse_partial_date
 
 if TYPE_CHECKING:
@@ -32,13 +35,15 @@ if TYPE_CHECKING:
 
     from click._termui_impl import ProgressBar
 
-    from reading_list.intake.merge import Conflict, Settling
-    from reading_list.intake.plan import PlannedFile
+    from reading_list.intake.lists import NewOrder, ReadList
+    from reading_list.intake.merge import Settling
+    from reading_list.intake.plan import Plan, PlannedFile
 
 _EXAMPLES = """\b
 Examples:
   reading-list import library.bib --dry-run
-  reading-list import library.bib zotero.json --added today
+  reading-list import zotero.rdf bookmarks.html --added today
+  reading-list import course-readings.txt
   reading-list import library.bib --conflicts keep
 """
 
@@ -86,6 +91,7 @@ def _check_day(_context: object, _parameter: object, text: str) -> str:
     help="When new works joined the library, where their source does not say; or `today`.",
 )
 @papers_option
+@folder_option("docs", "posts, orders and tags", must_exist=False)
 @authority_option
 def import_files(  # noqa: PLR0913 - one for each option
     *,
@@ -98,6 +104,7 @@ def import_files(  # noqa: PLR0913 - one for each option
     restore: bool,
     added: str,
     papers: Path,
+    docs: Path,
     authority: str,
 ) -> None:
     """Make or update one page for each work of other programs' files.
@@ -107,9 +114,12 @@ def import_files(  # noqa: PLR0913 - one for each option
     with its file and line. The exit status is 1 where something could not be read or written,
     or is left for you to decide.
     """
-    texts, faults = _read_sources(files)
-    entries, more = read_entries(_detect(texts, form))
+    contents, faults = _read_sources(files)
     shelf = _read_shelf(papers)
+    detected = tuple(_detect(contents, form))
+    entries, more = read_entries(one for one in detected if one[0] != LIST)
+    lists = _read_lists(detected, shelf)
+    named = tuple((LIST, entry) for one in lists for entry in one.entries)
     wishes = Wishes(
         authority=authority or read_authority(),
         added=added,
@@ -118,22 +128,25 @@ def import_files(  # noqa: PLR0913 - one for each option
         similar=similar,
         restore=restore,
     )
-    with _show_progress("Comparing", len(entries)) as bar:
-        plan = plan_import(entries, shelf, wishes, bar.update)
+    with _show_progress("Comparing", len(entries) + len(named)) as bar:
+        plan = plan_import((*entries, *named), shelf, wishes, bar.update)
     if not dry_run:
         _write(papers, plan, is_new_record=plan.record != shelf.record)
     for planned in plan.files:
-        _tell(planned, papers, with_diff=dry_run)
+        tell_outcome(planned, papers, with_diff=dry_run)
+    for order in _plan_orders(lists, plan.files[len(entries) :]):
+        _write_order(docs / ORDERS / f"{order.slug}.md", order.text, dry_run=dry_run)
     inside = (
         replace(one, location=replace(one.location, uri=(papers / one.location.uri).as_posix()))
         for one in plan.faults
     )
-    found = sort_diagnostics([*faults, *more, *inside])
+    listed = (fault for one in lists for fault in one.faults)
+    found = sort_diagnostics([*faults, *more, *inside, *listed])
     for fault in found:
         click.echo(str(fault), err=True)
     failed = sum(fault.severity is Severity.ERROR for fault in found)
     conflicts = sum(len(one.conflicts) for one in plan.files)
-    click.echo(_summarise(plan, failed, conflicts, dry_run=dry_run))
+    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run))
     is_open = conflicts and settling == "list"
     sys.exit(1 if failed or is_open else 0)
 
@@ -188,6 +201,34 @@ def _read_shelf(papers: Path) -> Shelf:
     )
 
 
+def _read_lists(detected: Iterable[tuple[str, str, bytes]], shelf: Shelf) -> tuple[ReadList, ...]:
+    return tuple(
+        read_list(decode_file(content, uri)[0], uri, (file.paper for file in shelf.files))
+        for form, uri, content in detected
+        if form == LIST
+    )
+
+
+def _plan_orders(lists: Iterable[ReadList], planned: Iterable[PlannedFile]) -> Iterator[NewOrder]:
+    files = iter(planned)
+    for one in lists:
+        order = plan_order(one, islice(files, len(one.entries)))
+        if order is not None:
+            yield order
+
+
+def _write_order(path: Path, text: str, *, dry_run: bool) -> None:
+    """Write the order of a list, unless one is there: that is the author's."""
+    if path.exists():
+        click.echo(f"kept       {path.as_posix()}, which is there already.")
+        return
+    if dry_run:
+        show_diff(path.as_posix(), "", text)
+    else:
+        _write_text(path, text)
+    click.echo(f"order      {path.as_posix()}")
+
+
 def _write(papers: Path, plan: Plan, *, is_new_record: bool) -> None:
     """Write each file; the record comes last."""
     planned = [one for one in plan.files if one.text]
@@ -211,54 +252,3 @@ def _write_text(path: Path, text: str) -> None:
     except OSError as problem:
         message = f"{path.as_posix()} cannot be written: {problem.strerror}."
         raise click.ClickException(message) from problem
-
-
-def _tell(planned: PlannedFile, papers: Path, *, with_diff: bool) -> None:
-    """Say what becomes of a work, unless nothing does."""
-    path = (papers / planned.name).as_posix()
-    source = f"{planned.source.uri}:{planned.source.line}" if planned.source else ""
-    if planned.outcome in {"duplicate", "similar"}:
-        what = (
-            f"{source} is {path}" if planned.outcome == "duplicate" else f"{source} may be {path}"
-        )
-        click.echo(f"{planned.outcome:<9}  {what}: {planned.reason}.")
-    elif planned.outcome == "deleted":
-        click.echo(f"deleted    {path}, which {source} would bring back; see `--restore`.")
-    elif planned.outcome != "unchanged":
-        changed = f" ({', '.join(planned.changed)})" if planned.changed else ""
-        click.echo(f"{planned.outcome:<9}  {path}{changed}")
-    for one in planned.conflicts:
-        click.echo(f"conflict   {path}: {_word_conflict(one)} in {source}.")
-    if with_diff and planned.text:
-        lines = unified_diff(
-            planned.before.splitlines(), planned.text.splitlines(), path, path, lineterm=""
-        )
-        click.echo("\n".join(lines))
-
-
-def _word_conflict(conflict: Conflict) -> str:
-    return f"{conflict.key} is {_quote(conflict.ours)} here, {_quote(conflict.theirs)}"
-
-
-def _quote(value: object) -> str:
-    if value is None:
-        return "not"
-    text = (
-        value
-        if isinstance(value, str)
-        else "; ".join(map(str, value))
-        if isinstance(value, list)
-        else str(value)
-    )
-    return f"'{shorten(text)}'"
-
-
-def _summarise(plan: Plan, failed: int, conflicts: int, *, dry_run: bool) -> str:
-    """Count by outcome: `2 new, 1 updated, 128 unchanged, 1 conflict.`."""
-    counts = Counter(one.outcome for one in plan.files)
-    parts = [f"{counts[one]} {one}" for one in OUTCOMES if counts[one] or one == "new"]
-    if conflicts:
-        parts.append(f"{conflicts} conflict{'' if conflicts == 1 else 's'}")
-    if failed:
-        parts.append(f"{failed} unreadable")
-    return f"{', '.join(parts)}{'; nothing was written' if dry_run else ''}."

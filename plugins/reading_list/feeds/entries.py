@@ -1,32 +1,31 @@
-"""What one item of a feed says, whatever the format.
-
-Dates come from the front matter, never from the clock; ids never change with title or address.
-"""
+"""What one item of a feed says, whatever the format."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
+from reading_list.texts.addresses import make_ascii
 from reading_list.texts.excerpts import excerpt
-from reading_list.texts.fragments import absolutise, clean, prefix_ids, to_text
+from reading_list.texts.fragments import fit_for_feed, to_text
 from reading_list.texts.inline import to_text as title_text
 
 if TYPE_CHECKING:
-    from reading_list.model import Library, Paper, PartialDate, Post
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from reading_list.feeds.announced import Announced
+    from reading_list.feeds.options import FeedSite
+    from reading_list.model import Library
 
 SUMMARY = 280
 """Characters of a summary."""
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
-_LAST_YEAR = 9999
-_SPREAD = 10 * 60 * 60
-"""Seconds over which items of one day are spread, so that no two share a moment."""
+_HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,43 @@ class FeedCategory:
     scheme: str
 
 
+@dataclass(frozen=True, slots=True)
+class FeedAuthor:
+    """Who wrote what an item is about."""
+
+    name: str
+    url: str = ""
+    """Absolute, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A link of an item besides that to its page."""
+
+    rel: str
+    """`related` (the work itself, its PDF, its BibTeX) or `via` (where it was found)."""
+    url: str
+    media_type: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedWork:
+    """What a bibliography says of a work."""
+
+    identifiers: tuple[str, ...] = ()
+    """`doi:10.1/x`, `arxiv:1706.03762`."""
+    source: str = ""
+    """Where it appeared."""
+    issued: str = ""
+    """`2017`, `2017-06` or `2017-06-12`."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """The same and more, as the JSON Feed's extension has them."""
+
+
+NO_WORK = FeedWork()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One item; texts hold only what XML 1.0 allows."""
@@ -45,15 +81,38 @@ class Entry:
     """A `tag:` URI (RFC 4151)."""
     url: str
     title: str
-    """Plain text."""
+    """Plain text, never empty."""
     summary: str
     """Plain text, at most `SUMMARY` characters and an ellipsis."""
     content: str
     """HTML with absolute addresses, cleaned."""
+    short: str
+    """HTML that stands for `content` in a feed that would be too large."""
     published: datetime
     """UTC."""
-    authors: tuple[str, ...]
-    categories: tuple[FeedCategory, ...]
+    updated: datetime
+    """UTC."""
+    authors: tuple[FeedAuthor, ...] = ()
+    categories: tuple[FeedCategory, ...] = ()
+    links: tuple[FeedLink, ...] = ()
+    external_url: str = ""
+    """What the item is about, where that lies elsewhere."""
+    work: FeedWork = NO_WORK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What an item shows; links in the HTML are right on the subject's own page."""
+
+    html: str
+    excerpt: str = ""
+    """The part of `html` that stands for it in short; where it is empty, the summary does."""
+    summary: str = ""
+    """HTML whose first words are the summary; where it is empty, those of `html` are."""
+    authors: tuple[FeedAuthor, ...] = ()
+    links: tuple[FeedLink, ...] = ()
+    external_url: str = ""
+    work: FeedWork = NO_WORK
 
 
 def legal_text(text: str) -> str:
@@ -61,61 +120,70 @@ def legal_text(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """Something that a feed may announce: cheap to make, so that feeds can choose first."""
-
-    id: str
-    moment: datetime
-    """UTC."""
-    subject: Paper | Post
-
-
-def find_announced(library: Library, authority: str) -> tuple[Announced, ...]:
-    """Listed posts, and listed papers that have a date; newest first, of one instant by id."""
-    found = []
-    for paper in library.papers:
-        if paper.added is not None and not paper.unlisted:
-            name = paper.feed_id or make_id(authority, paper.added, f"papers/{paper.id}")
-            found.append(Announced(name, make_moment(paper.added, "", name), paper))
-    for post in library.posts:
-        if not post.unlisted:
-            path = post.src_uri.removesuffix(".md")
-            name = post.feed_id or make_id(authority, post.date, path)
-            found.append(Announced(name, make_moment(post.date, post.time, name), post))
-    found.sort(key=lambda one: one.id)
-    return tuple(sorted(found, key=lambda one: one.moment, reverse=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What an item shows; links in the HTML are right on the subject's own page."""
-
-    html: str
-    authors: tuple[str, ...] = ()
-    summary: str = ""
-    """HTML whose first words are the summary; where it is empty, those of `html` are."""
-
-
-def build_entry(announced: Announced, shown: Shown, library: Library, site_url: str) -> Entry:
+def build_entry(announced: Announced, shown: Shown, library: Library, site: FeedSite) -> Entry:
     """One item, cleaned, its addresses absolute and its ids its own."""
     subject = announced.subject
-    url = site_url + subject.url_path
-    whole = prefix_ids(absolutise(_show_tex(shown.html), url), f"{subject.slug}-")
-    content = legal_text(clean(whole))
+    url = site.page(subject.url_path)
+    title = legal_text(title_text(subject.title)) or url
+    source = shown.html if site.options.has_mathml else _show_tex(shown.html)
+    source = _drop_heading(source, title)
+    prefix = subject.url_path.strip("/").replace("/", "-")
+    whole, words = _fit(source, url, prefix)
+    summary = to_text(_show_tex(shown.summary)) or words
+    summary = excerpt(legal_text(summary), SUMMARY) or title
+    part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)[0]
+    short = _shorten(part, summary, url)
+    whole = whole or f"<p>{escape(title, quote=False)}</p>"
     return Entry(
         id=legal_text(announced.id),
         url=url,
-        title=legal_text(title_text(subject.title)),
-        summary=excerpt(legal_text(to_text(_show_tex(shown.summary or shown.html))), SUMMARY),
-        content=content,
+        title=title,
+        summary=summary,
+        content=short if site.options.is_excerpt else whole,
+        short=short,
         published=announced.moment,
-        authors=tuple(legal_text(author) for author in shown.authors),
+        updated=announced.updated,
+        authors=tuple(_authors(shown.authors)),
         categories=tuple(
-            FeedCategory(legal_text(tag.title), site_url + tag.url_path)
+            FeedCategory(term, site.page(tag.url_path))
             for tag in library.tags_of(subject)
+            if (term := legal_text(title_text(tag.title)))
         ),
+        links=tuple(_encode(link) for link in shown.links),
+        external_url=make_ascii(shown.external_url),
+        work=shown.work,
     )
+
+
+def _authors(authors: Iterable[FeedAuthor]) -> Iterable[FeedAuthor]:
+    for author in authors:
+        if name := legal_text(author.name).strip():
+            yield FeedAuthor(name, make_ascii(author.url))
+
+
+def _encode(link: FeedLink) -> FeedLink:
+    return FeedLink(link.rel, make_ascii(link.url), link.media_type, legal_text(link.title))
+
+
+def _fit(html: str, url: str, prefix: str) -> tuple[str, str]:
+    """Clean once, for every feed and format; and the first words."""
+    if not html:
+        return "", ""
+    content, words = fit_for_feed(legal_text(html), url, prefix, SUMMARY)
+    return legal_text(content), words
+
+
+def _shorten(part: str, summary: str, url: str) -> str:
+    """The beginning of an item, and the way to the rest."""
+    begins = part or f"<p>{escape(summary, quote=False)}</p>"
+    return f'{begins}\n<p><a href="{escape(url)}">Read on</a></p>'
+
+
+def _drop_heading(html: str, title: str) -> str:
+    """Without a first heading that repeats the title."""
+    heading = _HEADING.match(html)
+    repeats = heading is not None and legal_text(to_text(heading[1])) == title
+    return html[heading.end() :] if heading and repeats else html
 
 
 def _show_tex(html: str) -> str:
@@ -127,24 +195,3 @@ def _show_tex(html: str) -> str:
         return f'<span class="math">{left}{source[1]}{right}</span>' if source else match[0]
 
     return _MATH.sub(tex, html)
-
-
-def make_id(authority: str, date: PartialDate, path: str) -> str:
-    """`tag:reading-list.example,2025-07:papers/vaswani2017attention`. Source: RFC 4151."""
-    return f"tag:{authority},{date.text}:{quote(path, errors='surrogatepass')}"
-
-
-def make_moment(date: PartialDate, clock: str, name: str) -> datetime:
-    """The instant of an item, in UTC.
-
-    A day without a time becomes noon or later, by a hash of the id: stable, hardly ever shared
-    with another item, and never in the neighbouring day. A month becomes its first day.
-    """
-    year, month, day = date.earliest
-    start = datetime(max(year, 1), month, day, tzinfo=UTC)
-    if clock and 1 < year < _LAST_YEAR:
-        when = datetime.combine(start, time.fromisoformat(clock))
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    digest = hashlib.sha256(name.encode(errors="replace")).digest()
-    offset = int.from_bytes(digest[:4], "big") % _SPREAD
-    return start + timedelta(hours=12, seconds=offset)

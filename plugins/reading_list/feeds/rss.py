@@ -1,69 +1,67 @@
-"""Entries -> RSS 2.0, written by feedgen behind guards for its known defects."""
+"""Entries -> RSS 2.0, written by feedgen behind guards for its known defects.
+
+Sources: https://www.rssboard.org/rss-specification, https://www.rssboard.org/rss-profile.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
-from feedgen.feed import FeedGenerator
-
-from reading_list.feeds.entries import Entry, legal_text
+from reading_list.feeds.channel import Channel, find_updated
+from reading_list.feeds.feedgen_parts import NOWHERE, split_items, start_feed
+from reading_list.feeds.list import RSS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-GENERATOR = "mkdocs-reading-list"
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-_BUILT = re.compile(r"\s*<lastBuildDate>[^<]*</lastBuildDate>")
+    from feedgen.feed import FeedGenerator
+
+    from reading_list.feeds.entries import Entry
+
+_BUILT = re.compile(r"<lastBuildDate>[^<]*</lastBuildDate>")
 _PLAIN = re.compile(r"(<(title|description)>)(.*?)(</\2>)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """What a feed says of itself."""
-
-    title: str
-    description: str
-    url: str
-    """The page that the feed belongs to."""
-    feed_url: str
-    language: str
+_END = "</channel></rss>"
 
 
 def write_rss(channel: Channel, entries: Sequence[Entry]) -> bytes:
     """A whole feed as UTF-8, entries in the order given; equal input gives equal bytes."""
-    feed = FeedGenerator()
-    feed.load_extension("dc", atom=False, rss=True)
-    feed.title(legal_text(channel.title))
-    feed.description(legal_text(channel.description) or legal_text(channel.title))
-    # feedgen takes the channel's link from the last link that it was given.
-    feed.link(href=channel.feed_url, rel="self", type="application/rss+xml")
-    feed.link(href=channel.url, rel="alternate")
-    feed.language(channel.language)
-    feed.generator(GENERATOR)
+    dated = replace(channel, updated=find_updated(entries))
+    return join_rss(dated, write_rss_items(entries))
+
+
+def write_rss_items(entries: Iterable[Entry]) -> list[str]:
+    """One `<item>` for each entry, fit for any channel of ours."""
+    feed = start_feed(NOWHERE, RSS.media_type)
     for entry in entries:
         _add(feed, entry)
-    # feedgen would put the clock here.
-    feed.lastBuildDate(max((entry.published for entry in entries), default=_NEVER))
-    text = feed.rss_str(pretty=True).decode("utf-8")
-    if not entries:
-        text = _BUILT.sub("", text)
-    return _PLAIN.sub(_hexadecimal, text).encode("utf-8")
+    return split_items(_format(feed), "item")
+
+
+def join_rss(channel: Channel, items: Iterable[str]) -> bytes:
+    """A channel around items that `write_rss_items` has written."""
+    found = list(items)
+    head, end, _ = _format(start_feed(channel, RSS.media_type)).rpartition(_END)
+    if not found:
+        head = _BUILT.sub("", head)
+    return "\n".join((head, *found, end, "")).encode("utf-8")
+
+
+def _format(feed: FeedGenerator) -> str:
+    return _PLAIN.sub(_hexadecimal, feed.rss_str().decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:
     item = feed.add_entry(order="append")
+    item.parts.entry = entry
     item.title(entry.title)
     item.link(href=entry.url)
     item.guid(entry.id, permalink=False)
-    item.summary(escape(entry.summary, quote=False) or entry.title)
-    item.content(entry.content or escape(entry.title, quote=False), type="html")
+    item.summary(escape(entry.summary, quote=False))
+    item.content(entry.content, type="html")
     item.pubDate(entry.published)
-    if entry.authors:
-        item.dc.dc_creator(list(entry.authors))
     item.category(
         [{"term": one.term, "scheme": one.scheme, "label": one.term} for one in entry.categories]
     )

@@ -32,15 +32,17 @@ _SHAPES = tuple(
 """`12 June 2017`, `June 12, 2017`, `2017 Jun 12`, `2017/6/12`."""
 
 
-def read_date(text: str) -> PartialDate | None:
+def read_date(text: str, *, or_year: bool = True) -> PartialDate | None:
     """Read EDTF, a time stamp, or words; of words without sense at least the year.
 
     Words are those of `str(PartialDate)` and what else is common: `c. 2017`, `Spring 2017`,
-    `June 12th, 2017`, `2017 Jun`, `2016\u20132017`.
+    `June 12th, 2017`, `2017 Jun`, `2016\u20132017`. Without `or_year` None says that a text says
+    more, or something else.
     """
     bare = text.strip()
     stamp = _TIMESTAMP.fullmatch(bare)
-    return parse_partial_date(stamp[1] if stamp else bare) or _read_range(bare) or _find_year(bare)
+    date = parse_partial_date(stamp[1] if stamp else bare) or _read_range(bare)
+    return date or (_find_year(bare) if or_year else None)
 
 
 def build_date(*parts: int | None) -> PartialDate | None:

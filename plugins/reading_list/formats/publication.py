@@ -9,11 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex.export import TYPE_KEY, format_entry, merge_overlay
-from reading_list.formats.bibtex.fields import HAVE_A_HOME, LINK_FIELDS, RENAMED
+from reading_list.formats.bibtex.export import (
+    LETTERS_KEY,
+    TYPE_KEY,
+    format_entry,
+    merge_overlay,
+)
+from reading_list.formats.bibtex.fields import HAVE_A_HOME, LINK_FIELDS
+from reading_list.formats.bibtex.notes import NOTES
+from reading_list.formats.bibtex.raw_entries import RENAMED
 from reading_list.formats.csl.export import encode_csl
 from reading_list.formats.csl.types import VARIABLES
-from reading_list.formats.ris.encoding import encode_ris
+from reading_list.formats.ris.export import encode_ris
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +34,13 @@ PUBLIC_FIELDS = frozenset(
 """Keys of `extra` that belong to the work, not to the author of the site."""
 _ADDED = "added"
 """Says when its owner came across a work, and nothing of the work."""
-_PUBLIC_BIBTEX = frozenset(
-    {TYPE_KEY, *PUBLIC_FIELDS, *HAVE_A_HOME, *LINK_FIELDS, *RENAMED} - {_ADDED, "annote"}
+_PRIVATE_BIBTEX = frozenset(
+    {_ADDED, *NOTES, *"creationdate date-added groups mendeley-tags timestamp".split()}
+)
+"""Fields that we know, of which the same is true."""
+_PUBLIC_BIBTEX = (
+    frozenset({TYPE_KEY, LETTERS_KEY, *PUBLIC_FIELDS, *HAVE_A_HOME, *LINK_FIELDS, *RENAMED})
+    - _PRIVATE_BIBTEX
 )
 _PUBLIC_CSL = VARIABLES - {
     *("annote", "call-number", "citation-label", "citation-number", "custom", "locator", "note"),

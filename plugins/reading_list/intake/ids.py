@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.model import PaperId
 from reading_list.slugs import fold, slugify
+from reading_list.texts.inline import to_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,11 +33,14 @@ _NOTHING_LATIN = "x-"
 def make_id(paper: Paper) -> PaperId:
     """`vaswani2017attention`: family name, year, first word of the title that is no stop word.
 
-    Where that has nothing Latin, an identifier stands in: `arxiv-2104-12250`.
+    Where that has nothing Latin, or the title is an identifier, that names it: `arxiv-2104-12250`.
     """
+    names = {f"arXiv:{one}" for one in paper.arxiv} | {f"doi:{one}" for one in paper.doi}
+    if paper.title in names | {paper.url}:
+        return PaperId(name_by_identifier(paper) or slugify(paper.title))
     family = paper.authors[0].short if paper.authors else ""
     year = str(paper.issued.year) if paper.issued else ""
-    words = re.findall(r"\w+", fold(paper.title))
+    words = re.findall(r"\w+", fold(to_words(paper.title)))
     word = next((one for one in words if one not in _STOP_WORDS), "")
     stem = slugify(re.sub(r"[^\w]", "", fold(family)) + year + word)
     return PaperId((stem.startswith(_NOTHING_LATIN) and name_by_identifier(paper)) or stem)

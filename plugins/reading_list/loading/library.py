@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
+from reading_list.loading.address_rules import find_address_faults
+from reading_list.loading.citing import resolve_citations
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
-from reading_list.loading.orders import find_cited, load_order
+from reading_list.loading.orders import load_order
 from reading_list.loading.papers import load_paper
 from reading_list.loading.posts import load_post, load_post_authors, theme_keys
 from reading_list.loading.rules import Known, find_faults, find_unknown_tags
 from reading_list.loading.tags import load_tags, resolve_tags
 from reading_list.model import (
-    AnyEntry,
     Library,
     Location,
     Order,
@@ -27,6 +28,7 @@ from reading_list.model import (
 )
 from reading_list.ordering import find_stages, issue_key
 from reading_list.slugs import slugify
+from reading_list.texts.mentions import find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,6 +127,7 @@ def _load_page(
         draft=draft,
         body=document.body,
         body_line=document.body_line,
+        mentions=find_mentions(document.body, src_uri, document.body_line),
         location=Location(uri),
     )
     return page, tuple(found)
@@ -138,6 +141,8 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     broken_pages: frozenset[str]
     """`src_uri` of pages that must not be published as they are."""
+    hidden: frozenset[PaperId] = frozenset()
+    """Drafts and private works, which have been left out."""
 
 
 def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
@@ -159,14 +164,17 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
     known = Known(whole, frozenset(loader.broken_papers), frozenset(loader.broken_pages))
     loader.faults.extend(find_faults(known))
     kept = whole if is_preview else _published(whole)
-    sound = _without_dangling(kept)
+    hidden = frozenset(whole.papers_by_id) - frozenset(kept.papers_by_id)
+    sound = resolve_citations(_without_dangling(kept), hidden)
     entries: tuple[Paper | Post, ...] = (*sound.papers, *sound.posts)
     used = [name for entry in entries if not entry.unlisted for name in entry.tags]
     tags, tag_slugs = resolve_tags(declared, used)
     tagged = replace(sound, tags=tags, tag_slugs=tag_slugs)
     loader.faults.extend(find_unknown_tags(tagged))
+    loader.faults.extend(find_address_faults(replace(whole, tags=tags)))
     library = replace(tagged, orders=tuple(_computed(order, tagged) for order in tagged.orders))
-    return Loaded(library, sort_diagnostics(loader.faults), frozenset(loader.broken_pages))
+    faults = sort_diagnostics(loader.faults)
+    return Loaded(library, faults, frozenset(loader.broken_pages), hidden)
 
 
 def _computed(order: Order, library: Library) -> Order:
@@ -242,26 +250,20 @@ def _without_dangling(library: Library) -> Library:
             )
             for section in order.sections
         )
-        kept = replace(order, sections=sections, cites=find_cited(order.body, sections))
-        return replace(kept, cites=keep_cited(kept))
-
-    def keep_cited(entry: AnyEntry) -> tuple[PaperId, ...]:
-        return tuple(one for one in keep(entry.cites) if entry.unlisted or one not in unlisted)
+        return replace(order, sections=sections)
 
     papers = tuple(
         replace(
             paper,
             prerequisites=keep(paper.prerequisites),
             related=keep(paper.related),
-            cites=keep_cited(paper),
         )
-        if paper.prerequisites or paper.related or paper.cites
+        if paper.prerequisites or paper.related
         else paper
         for paper in library.papers
     )
     return replace(
         library,
         papers=papers,
-        posts=tuple(replace(post, cites=keep_cited(post)) for post in library.posts),
         orders=tuple(keep_steps(order) for order in library.orders),
     )

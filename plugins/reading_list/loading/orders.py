@@ -10,12 +10,13 @@ from reading_list.loading.front_matter import Entries, Node, Scalar, decode, par
 from reading_list.loading.posts import THEME_KEYS, split_heading, theme_keys
 from reading_list.model import Location, Order, OrderSection, PaperId, Step
 from reading_list.slugs import slugify
-from reading_list.texts.citations import find_mentions
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reading_list.diagnostics import Diagnostic
+    from reading_list.model import Mention
 
 KEYS = "title description order slug aliases feed_id draft private unlisted".split()
 _SECTION_KEYS = ("section", "bonus", "steps")
@@ -63,7 +64,10 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         draft=fields.flag("draft", if_unreadable=True),
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
-        cites=find_cited(body, sections),
+        mentions=(
+            *find_mentions(body, src_uri, body_line),
+            *_find_in_reasons(sections, src_uri),
+        ),
         body=body,
         body_line=body_line,
         theme=theme_keys(fields),
@@ -72,17 +76,12 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
     )
 
 
-def find_cited(body: str, sections: tuple[OrderSection, ...]) -> tuple[PaperId, ...]:
-    """Works that the text of an order mentions, then those that the reason for another one does."""
-
-    def find() -> Iterator[PaperId]:
-        yield from (PaperId(mention.key) for mention in find_mentions(body))
-        for section in sections:
-            for step in section.steps:
-                keys = (PaperId(mention.key) for mention in find_mentions(step.why))
-                yield from (key for key in keys if key != step.paper)
-
-    return tuple(dict.fromkeys(find()))
+def _find_in_reasons(sections: tuple[OrderSection, ...], src_uri: str) -> Iterator[Mention]:
+    """What the reasons mention besides the works that they are reasons for."""
+    for section in sections:
+        for step in section.steps:
+            found = find_in_field(step.why, src_uri, step.location.line)
+            yield from (one for one in found if one.key != step.paper)
 
 
 def _computed_from(fields: Fields) -> tuple[str, ...] | None:

@@ -13,7 +13,7 @@ from reading_list.loading.front_matter import Entries, Scalar, decode, parse_doc
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
 from reading_list.names import parse_name, split_names
 from reading_list.slugs import slugify
-from reading_list.texts.citations import find_mentions
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,7 +95,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
     editors, editors_incomplete = _people(fields, "editors")
     slug = fields.line_text("slug")
     why = fields.text("why")
-    mentions = (*find_mentions(why), *find_mentions(body))
+    src_uri = f"papers/{stem}.md"
     return Paper(
         id=stem,
         title=title,
@@ -128,10 +128,14 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         draft=fields.flag("draft", if_unreadable=True),
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
-        cites=tuple(dict.fromkeys(PaperId(one.key) for one in mentions if one.key != stem)),
         bibtex=fields.free("bibtex"),
         csl=fields.free("csl"),
         extra=fields.free("extra"),
+        cites=(),  # known when all papers are
+        mentions=(
+            *find_in_field(why, src_uri, fields.at("why")),
+            *find_mentions(body, src_uri, body_line),
+        ),
         body=body,
         body_line=body_line,
         location=Location(fields.uri, fields.at("title")),

@@ -14,7 +14,6 @@ from reading_list.loading.fields import Fields, to_plain
 from reading_list.loading.front_matter import Entries, decode, parse_document, parse_mapping
 from reading_list.model import (
     Location,
-    PaperId,
     PartialDate,
     Post,
     PostAuthor,
@@ -22,8 +21,9 @@ from reading_list.model import (
     parse_partial_date,
 )
 from reading_list.slugs import slugify
-from reading_list.texts.citations import find_mentions
 from reading_list.texts.excerpts import excerpt
+from reading_list.texts.markdown_words import ENOUGH, to_words
+from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,8 +43,6 @@ KEYS = """title date updated slug description categories tags authors pin readti
     feed_id draft private unlisted""".split()
 THEME_KEYS = ("hide", "template", "icon", "status", "subtitle", "search", "comments", "links")
 """Keys that the theme reads; handed through as they are."""
-_ENOUGH = 2_000
-"""Characters of a text from which its first words are taken."""
 NOTE_TITLE = 60
 """Characters of a note that stand in for its title."""
 
@@ -79,16 +77,17 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
     title = given or heading
     link = fields.address("link")
     kind: PostKind = "link" if link else "essay" if title else "note"
+    lines = dict(fields.lines)
     if heading and title == heading:
+        lines["title"] = body_line + body[: len(body) - len(body.lstrip())].count("\n")
         body_line += body.count("\n") - rest.count("\n")
         body = rest
     via_title, via_url = _via(fields)
-    mentions = find_mentions(body)
     slug = fields.line_text("slug")
     stem = _DATE_PREFIX.sub("", src_uri.rpartition("/")[2].removesuffix(".md"))
     return Post(
         src_uri=src_uri,
-        title=title or excerpt(to_words(body), NOTE_TITLE) or stem,
+        title=title or excerpt(to_words(body, with_tex=False), NOTE_TITLE) or stem,
         kind=kind,
         date=date,
         time=time,
@@ -108,12 +107,15 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         draft=draft,
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
-        cites=tuple(dict.fromkeys(PaperId(mention.key) for mention in mentions)),
+        mentions=(
+            *find_in_field(link, src_uri, fields.at("link")),
+            *find_mentions(body, src_uri, body_line),
+        ),
         body=body,
         body_line=body_line,
         theme=theme_keys(fields),
         location=Location(fields.uri, fields.at("title")),
-        lines=dict(fields.lines),
+        lines=lines,
     )
 
 
@@ -127,21 +129,9 @@ def split_heading(body: str) -> tuple[str, str]:
     match = _ATX.match(body) or _SETEXT.match(body)
     if match is None:
         return "", body
-    title = _CLOSING_HASHES.sub("", match[1][:_ENOUGH].rstrip())
+    title = _CLOSING_HASHES.sub("", match[1][:ENOUGH].rstrip())
     title = _ATTRIBUTES.sub("", title.rstrip())
     return " ".join(to_words(title).split()), body[match.end() :].lstrip("\n")
-
-
-def to_words(markdown: str) -> str:
-    """Markdown -> roughly the words that a reader sees; good enough for a title."""
-    text = re.sub(r"<!--.*?-->", " ", markdown[:_ENOUGH], flags=re.DOTALL)
-    text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
-    text = re.sub(r"\[@[^\]]*\]|\[\^[^\]]*\]", "", text)
-    text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
-    text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
-    text = re.sub(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
-    text = re.sub(r"(?<![\w*])[*_](?=\S)([^*_\n]+?)(?<=\S)[*_](?![\w*])", r"\1", text)
-    return re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
 
 
 def _date(fields: Fields) -> tuple[PartialDate | None, str]:

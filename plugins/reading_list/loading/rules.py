@@ -6,21 +6,28 @@ exist but are broken: one fault, one message.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.loading.feed_ids import find_shared_feed_ids
+from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
-from reading_list.slugs import slugify
-from reading_list.texts.citations import find_mentions
+from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from reading_list.model import Library, Page, PaperId
+
+_LIKE_A_KEY = re.compile(r"[^\W\d_]+[-_:]?\d{4}(?!\d)\w*")
+"""Letters, then a year."""
+_BEGINNING = 3
+"""Letters that a name in running text shares with the keys that it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +48,6 @@ def find_faults(known: Known) -> Iterator[Diagnostic]:
     return chain.from_iterable(rule(known) for rule in RULES)
 
 
-def _equal_ids(known: Known) -> Iterator[Diagnostic]:
-    """Two ids that differ in case only are one file on many disks."""
-    named = ((paper.id.casefold(), paper) for paper in known.library.papers)
-    yield from _clashes("duplicate-id", "The id", named, "Rename one file.")
-
-
-def _equal_addresses(known: Known) -> Iterator[Diagnostic]:
-    library = known.library
-    # Ids that are one but for their case have been reported as that.
-    papers = {paper.id.casefold(): paper for paper in reversed(library.papers)}
-    entries: tuple[AnyEntry, ...] = (*reversed(papers.values()), *library.posts, *library.orders)
-    named = ((entry.url_path, entry) for entry in entries)
-    hint = "Rename one file or give it a `slug`."
-    yield from _clashes("duplicate-address", "The address", named, hint)
-
-
 def _equal_keys(known: Known) -> Iterator[Diagnostic]:
     """BibTeX takes keys that differ in case only for one."""
     owners: dict[str, Paper] = {}
@@ -71,17 +62,8 @@ def _equal_keys(known: Known) -> Iterator[Diagnostic]:
         yield error("duplicate-citekey", at, message, "Give one of the two another `citekey`.")
 
 
-def _clashes(
-    code: str, what: str, named: Iterable[tuple[str, AnyEntry]], hint: str
-) -> Iterator[Diagnostic]:
-    owners: defaultdict[str, list[AnyEntry]] = defaultdict(list)
-    for name, entry in named:
-        owners[name].append(entry)
-    for name, entries in owners.items():
-        for later in entries[1:]:
-            where = entries[0].location.uri
-            message = f"{what} '{shorten(name)}' is also that of {where}."
-            yield error(code, later.location, message, hint)
+def _shared_feed_ids(known: Known) -> Iterator[Diagnostic]:
+    return find_shared_feed_ids(known.library)
 
 
 def _unknown_references(known: Known) -> Iterator[Diagnostic]:
@@ -171,7 +153,7 @@ def _steps_before_prerequisites(known: Known) -> Iterator[Diagnostic]:
 
 
 def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
-    """Posts: keys only, for MkDocs validates their links; notes: keys and links."""
+    """Of links only those in notes, for MkDocs validates all others."""
     library = known.library
     entries: tuple[AnyEntry | Page, ...] = (
         *library.posts,
@@ -179,12 +161,33 @@ def _unknown_citations(known: Known) -> Iterator[Diagnostic]:
         *library.pages,
         *library.papers,
     )
+    likely = _LikelyKeys(known)
     for entry in entries:
-        kinds = ("key", "link") if isinstance(entry, Paper) else ("key",)
-        for mention in find_mentions(entry.body):
-            if mention.kind in kinds and not known.has_paper(mention.key):
-                at = Location(entry.location.uri, entry.body_line + mention.line - 1)
+        for mention in entry.mentions:
+            if mention.kind == "identifier" or known.has_paper(mention.key):
+                continue
+            at = Location(entry.location.uri, mention.line)
+            if mention.kind == "text":
+                yield from likely.judge(mention.key, at)
+            elif mention.kind == "key" or isinstance(entry, Paper):
                 yield _unknown_paper(known, "unknown-citation", at, mention.key)
+
+
+class _LikelyKeys:
+    """Which `@names` in running text were meant as keys: many are those of people elsewhere."""
+
+    def __init__(self, known: Known) -> None:
+        self._keys: defaultdict[str, list[str]] = defaultdict(list)
+        for one in (*known.library.papers_by_id, *known.broken_papers):
+            self._keys[fold(one[:_BEGINNING])].append(one)
+
+    def judge(self, name: str, at: Location) -> Iterator[Diagnostic]:
+        """Warn where the name is near a key that begins alike, or has the form of a key."""
+        near = format_nearest(name, self._keys[fold(name[:_BEGINNING])])
+        if near or _LIKE_A_KEY.fullmatch(name):
+            message = f"'@{shorten(name)}' is not a paper in this library."
+            hint = near or f"Write `\\@{shorten(name)}` if it is meant as text."
+            yield warning("unknown-citation", at, message, hint)
 
 
 def _unknown_authors(known: Known) -> Iterator[Diagnostic]:
@@ -210,9 +213,9 @@ def _hidden_references(known: Known) -> Iterator[Diagnostic]:
     shown: list[AnyEntry | Page] = [entry for entry in entries if not entry.is_hidden]
     shown += [page for page in library.pages if not page.draft]
     for entry in shown:
-        for mention in find_mentions(entry.body):
+        for mention in entry.mentions:
             if mention.key in hidden:
-                at = Location(entry.location.uri, entry.body_line + mention.line - 1)
+                at = Location(entry.location.uri, mention.line)
                 yield _hidden_reference(at, mention.key)
     for order in library.orders:
         for step in order.steps if not order.is_hidden else ():
@@ -223,6 +226,10 @@ def _hidden_references(known: Known) -> Iterator[Diagnostic]:
 def _hidden_reference(at: Location, one: str) -> Diagnostic:
     message = f"'{shorten(one)}' is a draft or private, and this is not."
     return warning("cites-hidden", at, message, "Publish the paper first.")
+
+
+def _unreadable_formulas(known: Known) -> Iterator[Diagnostic]:
+    return find_unreadable_formulas(known.library)
 
 
 def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
@@ -238,9 +245,8 @@ def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
 
 
 RULES = (
-    _equal_ids,
-    _equal_addresses,
     _equal_keys,
+    _shared_feed_ids,
     _unknown_references,
     _cycles,
     _unknown_steps,
@@ -249,4 +255,5 @@ RULES = (
     _unknown_citations,
     _unknown_authors,
     _hidden_references,
+    _unreadable_formulas,
 )

@@ -51,6 +51,7 @@ def _tag(fields: Fields, slug: Slug, name: str) -> Tag:
         description=fields.line_text("description"),
         aliases=fields.texts("aliases"),
         parent=slugify(parent) if parent else None,
+        location=Location(fields.uri, fields.line),
     )
 
 

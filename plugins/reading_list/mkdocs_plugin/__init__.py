@@ -7,11 +7,12 @@ page by page.
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from mkdocs.config import config_options
-from mkdocs.config.base import Config, ValidationError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.config.base import BaseConfigOption, Config, ValidationError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from reading_list.identifiers import is_host
 from reading_list.mkdocs_plugin import authored, generated, output, sources
@@ -58,6 +59,19 @@ class Host(config_options.Type[str]):
         return name
 
 
+class Day(BaseConfigOption["date | None"]):
+    """A day such as `2025-07-03`, or nothing."""
+
+    def run_validation(self, value: object) -> date | None:
+        """Refuse what is no day; YAML may have read it already, or left an empty text."""
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        try:
+            return date.fromisoformat(value) if value else None  # type: ignore[arg-type]
+        except (TypeError, ValueError) as problem:
+            raise ValidationError(f"'{value}' is not a day such as 2025-07-03.") from problem
+
+
 class Options(Config):
     """What `mkdocs.yml` may say under `reading-list:`."""
 
@@ -67,6 +81,24 @@ class Options(Config):
     """Posts on one page of the blog."""
     feed_items = Count(default=30)
     """Items of a feed."""
+    feed_content = config_options.Choice(("full", "excerpt"), default="full")
+    """Whether items hold the whole text."""
+    feed_math = config_options.Choice(("tex", "mathml"), default="tex")
+    """What stands for formulas in feeds."""
+    feed_bytes = Count(default=512_000)
+    """Bytes of a feed, beyond which its oldest items are summaries."""
+    feed_tag_minimum = Count(default=2)
+    """A tag with fewer items has no feed."""
+    feed_archives = config_options.Type(bool, default=False)
+    """Whether everything older stands in one file for each year."""
+    feed_hub = config_options.URL(default="")
+    """Address of a WebSub hub."""
+    feed_until = Day()
+    """Nothing after this day is announced."""
+    mathematics = config_options.Type(bool, default=True)
+    """Whether formulas in Markdown become MathML; those in titles and abstracts always do."""
+    published = config_options.Type(str, default="")
+    """A copy of the published `reading-list.json`, beside `mkdocs.yml`."""
     authority = Host()
     """Host name in the ids of feed items; the host of `site_url` where none is given."""
 
@@ -93,7 +125,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation for the shells."""
+        """Keep the navigation for the shells, its titles without TeX."""
+        authored.read_titles(nav)
         self.build.nav = nav
         return nav
 
@@ -123,14 +156,25 @@ class ReadingListPlugin(BasePlugin[Options]):
         generated.write_pages(env, config, files, self.build)
         return env
 
+    @event_priority(100)  # before the search plugin, which is to read words
+    def _on_page_context_first(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Show formulas as Unicode for a while."""
+        self.build.formulas = authored.hide_formulas(page)
+        return context
+
     @event_priority(-50)  # after the search plugin, which is not to read our lists
-    def on_page_context(
+    def _on_page_context_last(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Put our views into the author's page."""
+        authored.show_formulas(page, self.build.formulas)
         authored.frame_content(page, self.build)
         authored.mark_section(page, self.build, active=True)
         return context
+
+    on_page_context = CombinedEvent(_on_page_context_first, _on_page_context_last)
 
     @event_priority(-100)  # last: the head is complete
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import warning
@@ -12,16 +12,21 @@ from reading_list.model import Location, Order, Post
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.inline import to_text
+from reading_list.texts.math import MATHML, to_unicode
 from reading_list.texts.prose import blank_blocks
+from reading_list.texts.segments import split_math
 
 if TYPE_CHECKING:
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.rendering.pages import Pages
 
-MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe")
+MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe", "references")
+"""Of these the citations themselves replace the last: there it stands in Markdown."""
 _MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
+_HIDDEN = re.compile(r'<span data-rl-math="(\d{1,9})">[^<]*</span>')
 _IMPLIED = {"blog/": "posts", "reading/": "orders"}
 """Overviews whose list is appended where the author's page has no marker."""
 _WIDE = ["navigation", "toc"]
@@ -31,8 +36,10 @@ DESCRIPTION = 160
 
 def find_source(page: Page, build: Build) -> str | None:
     """The body alone; None leaves a page that we do not know to MkDocs."""
-    build.citations.page_url = page.file.src_uri
     found = build.find_authored(page.file.src_uri)
+    build.citations.page_url = page.file.src_uri
+    build.citations.with_references = isinstance(found, Post)
+    build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
     return None if found is None else f"---\n{{}}\n---\n{found.body}"
 
@@ -56,6 +63,45 @@ def set_meta(page: Page, build: Build) -> None:
             page.meta[key] = escape(to_text(str(page.meta[key])))
     if _MARKER.search(blank_blocks(found.body)) or directory_url(page.file) in _IMPLIED:
         page.meta.setdefault("hide", _WIDE)
+
+
+def read_titles(nav: Navigation) -> None:
+    """Write the formulas of titles in `mkdocs.yml` as Unicode, escaped as MkDocs wants it."""
+    waiting = list(nav.items)
+    while waiting:
+        item = waiting.pop()
+        waiting += item.children or ()
+        title = vars(item).get("title")  # a page without one is named after its heading
+        if isinstance(title, str) and len(parts := split_math(title)) > 0:
+            item.title = "".join(
+                one.content if one.kind == "text" else escape(to_unicode(one.content))
+                for one in parts
+            )
+
+
+def hide_formulas(page: Page) -> tuple[str, ...]:
+    """Put Unicode where MathML is, so that who reads the page for its words finds some."""
+    found: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        found.append(match[0])
+        words = to_unicode(unescape(match["tex"]), display=match["display"] == "block")
+        return f'<span data-rl-math="{len(found) - 1}">{escape(words)}</span>'
+
+    if page.content and "<math" in page.content:
+        page.content = MATHML.sub(hide, page.content)
+    return tuple(found)
+
+
+def show_formulas(page: Page, formulas: tuple[str, ...]) -> None:
+    """Put the MathML back."""
+
+    def show(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return formulas[number] if number < len(formulas) else match[0]
+
+    if formulas and page.content:
+        page.content = _HIDDEN.sub(show, page.content)
 
 
 def mark_section(page: Page, build: Build, *, active: bool) -> None:

@@ -17,9 +17,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from reading_list import disk
 from reading_list.mkdocs_plugin.sources import SECTIONS
 from reading_list.model import Post
+from reading_list.rendering.feed_links import link_feeds
 from reading_list.rendering.shell import CONTENT, Shell, Stamp, insert_head, split_shell, token
 from reading_list.rendering.templates import BASE, INDEX
-from reading_list.site import FEED_URL, build_site
+from reading_list.site import build_site
 from reading_list.texts.notes import NoteConverter
 
 if TYPE_CHECKING:
@@ -38,6 +39,11 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
     build.faults += build.site.diagnostics
     build.sections = _find_sections(files)
     shells = Shells(env, config, files, build)
+    build.outputs = {
+        one.dest_uri: f"{build.docs_name}/{one.src_uri}"
+        for one in files
+        if not one.inclusion.is_excluded()
+    }
     folder = Path(config.site_dir)
     for page in build.site.pages.all():
         if page.url in build.taken:
@@ -157,13 +163,12 @@ page view. So feeds are no plain alternates for the one moment in which it looks
 
 
 def finish(html: str, url: str, build: Build) -> str:
-    """Name the feed in the head of the page at `url`."""
-    href = "../" * url.count("/") + FEED_URL
-    return insert_head(_name_search(html), _feed_link(href, build))
+    """Name the feeds in the head of the page at `url`."""
+    return insert_head(_name_search(html), _feed_links(url, "../" * url.count("/"), build))
 
 
 def finish_error_page(html: str, build: Build) -> str:
-    """Name the feed on a page that may answer at any depth."""
+    """Name the main feed on a page that may answer at any depth."""
     root = urlsplit(build.settings.url).path or "/"
     ending = "" if build.settings.use_directory_urls else INDEX
     ways = ", ".join(
@@ -172,7 +177,7 @@ def finish_error_page(html: str, build: Build) -> str:
     )
     said = f"<h1>This page is not here</h1>\n<p>Try the search, or one of these: {ways}.</p>"
     html = html.replace("<h1>404 - Not found</h1>", said, 1)
-    return insert_head(_name_search(html), _feed_link(root + FEED_URL, build))
+    return insert_head(_name_search(html), _feed_links("", root, build))
 
 
 def _name_search(html: str) -> str:
@@ -180,11 +185,9 @@ def _name_search(html: str) -> str:
     return html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
 
 
-def _feed_link(href: str, build: Build) -> str:
-    return (
-        f'<link rel="alternate" type="application/rss+xml" title="{escape(build.settings.name)}"'
-        f' href="{escape(href)}">\n{_KEEP_THEME_OFF}'
-    )
+def _feed_links(url: str, root: str, build: Build) -> str:
+    feeds = {} if build.site is None else build.site.feeds_by_page
+    return f"{link_feeds(feeds, url, root)}{_KEEP_THEME_OFF}"
 
 
 def _survey_authored(files: Files, build: Build) -> None:

@@ -12,8 +12,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from reading_list import disk
-from reading_list.diagnostics import Severity, format_count, sort_diagnostics
-from reading_list.rendering.templates import INDEX
+from reading_list.diagnostics import (
+    Severity,
+    error,
+    format_count,
+    shorten,
+    sort_diagnostics,
+)
+from reading_list.redirects import separate
+from reading_list.rendering.redirects import render_redirect
+from reading_list.rendering.templates import INDEX, Pieces
 from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.mkdocs_plugin.sources import Build
+    from reading_list.site import Site
 
 SEARCH_INDEX = "search/search_index.json"
 
@@ -32,6 +41,8 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
+        write_feeds(folder, build.site)
+        write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
         # MkDocs stamps the archive with a date of its own.
@@ -42,9 +53,39 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
         disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))
 
 
+def write_redirects(folder: Path, site: Site, build: Build) -> None:
+    """Pages at other addresses, save where another file of the site is. May find clashes."""
+    settings = build.settings
+    outputs = dict.fromkeys(site.files, "another file of the site") | build.outputs
+    redirects, clashing = separate(site.redirects, outputs)
+    for one, owner in clashing:
+        message = f"The address '{shorten(one.address)}' is also that of {owner}."
+        build.faults.append(error("duplicate-address", one.location, message, "Remove the alias."))
+    pages = {
+        one.path: render_redirect(
+            one,
+            site_url=settings.url,
+            language=settings.language,
+            ending="" if settings.use_directory_urls else INDEX,
+        )
+        for one in redirects
+    }
+    disk.write_tree(folder, pages)
+
+
+def write_feeds(folder: Path, site: Site) -> None:
+    """Write every feed, and say which could not be whole."""
+    for feed in site.write_feeds():
+        disk.write_tree(folder, {feed.path: feed.content})
+        if feed.summaries:
+            say = "%s: %d of %d items are summaries, for the whole would be too large."
+            log.info(say, feed.path, feed.summaries, feed.items)
+
+
 def add_to_search(text: str, build: Build) -> str:
     """Put papers and tags into the index that the theme's search reads."""
     index = json.loads(text)
+    pieces = build.site.pages.pieces if build.site else Pieces()
     ending = "" if build.settings.use_directory_urls else INDEX
     index["docs"] += [
         {
@@ -53,7 +94,7 @@ def add_to_search(text: str, build: Build) -> str:
             "text": escape(entry.text),
             "tags": list(entry.tags),
         }
-        for entry in build_search_entries(build.views)
+        for entry in build_search_entries(build.views, pieces.whys, pieces.notes)
         if entry.url not in build.taken
     ]
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

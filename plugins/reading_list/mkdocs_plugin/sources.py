@@ -14,13 +14,17 @@ from mkdocs.utils import nest_paths
 
 from reading_list import disk
 from reading_list.diagnostics import error
+from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
-from reading_list.texts.citations import CitationContext, CitationExtension, CitedWork
-from reading_list.views.paper import format_label
+from reading_list.texts.addresses import make_ascii
+from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
+from reading_list.texts.math_markdown import MathExtension
 from reading_list.views.site import SiteViews, build_views
+from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from reading_list.rendering.pages import SitePage
     from reading_list.site import Site
 
+_RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
@@ -50,15 +55,6 @@ SECTIONS = (
     ("Blog", "blog/index.md"),
 )
 """The navigation where the author gives none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work as a citation names it."""
-
-    url: str
-    """Its source path: links between sources are resolved, and validated, like any other."""
-    label: str
 
 
 @dataclass(slots=True)
@@ -78,10 +74,14 @@ class Build:
     """Every page of the author's that could be read and may be shown, by `src_uri`."""
     taken: set[str] = field(default_factory=set)
     """Addresses of pages that the author wrote."""
+    outputs: dict[str, str] = field(default_factory=dict)
+    """Files that the engine writes -> their sources, as the engine names them."""
     authored: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of the author's pages that a sitemap may name."""
     rendered: dict[str, str] = field(default_factory=dict)
     """What MkDocs has made of posts and orders, by `src_uri`."""
+    formulas: tuple[str, ...] = ()
+    """Those of the page that is being framed, as MathML."""
     nav: Navigation | None = None
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
@@ -104,9 +104,7 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
     loaded = load_library(texts, is_preview=is_preview)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
-    works: dict[str, CitedWork] = {
-        paper.id: Work(f"papers/{paper.id}.md", format_label(paper)) for paper in library.papers
-    }
+    works = CitedWorks(library.papers_by_id, index_identifiers(library.papers), loaded.hidden)
     build = Build(
         loaded=loaded,
         views=views,
@@ -117,11 +115,23 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
     )
+    host = build.settings.authority
+    build.faults += compare_published(config, root, options.published, library, host)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
+    if options.mathematics:
+        _read_mathematics(config)
     config.extra_css.insert(0, ASSETS + STYLES)
     config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))
     return build
+
+
+def _read_mathematics(config: MkDocsConfig) -> None:
+    """Take formulas over from extensions that leave them to a script."""
+    for rival in _RIVALS:
+        if rival in config.markdown_extensions:
+            config.markdown_extensions.remove(rival)
+    config.markdown_extensions.append(MathExtension())  # type: ignore[arg-type]
 
 
 def _pages_by_uri(library: Library) -> dict[str, Post | Order | Page]:
@@ -139,7 +149,16 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
         description=config.site_description or "",
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         authority=options.authority or urlsplit(url).hostname or "localhost",
-        feed_items=options.feed_items,
+        feeds=FeedOptions(
+            limit=options.feed_items,
+            max_bytes=options.feed_bytes,
+            tag_minimum=options.feed_tag_minimum,
+            is_excerpt=options.feed_content == "excerpt",
+            has_mathml=options.feed_math == "mathml",
+            hub=make_ascii(options.feed_hub),
+            has_archives=options.feed_archives,
+            until=options.feed_until,
+        ),
         use_directory_urls=config.use_directory_urls,
     )
 

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.export import add_field, join_entries
 from reading_list.formats.csl.export import join_csl, place_item
+from reading_list.texts.author_year import name_work
 from reading_list.texts.inline import to_text
-from reading_list.views.paper import format_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reading_list.formats.publication import Published
-    from reading_list.model import PaperId
+    from reading_list.model import Paper, PaperId
     from reading_list.views.order import OrderView, StepView
 
 ORDER_FILES = ("order.bib", "order.json", "order.md")
@@ -66,7 +66,7 @@ def _checklist(view: OrderView, address: str, ending: str) -> Iterator[str]:
 
 def _task(step: StepView, url: str) -> str:
     number = f"{step.position}. " if step.position else ""
-    label = f" ({_escape(format_label(step.paper))})" if step.paper and step.paper.authors else ""
+    label = f" ({_escape(_name(step.paper))})" if step.paper and step.paper.authors else ""
     entry = step.paper or step.post
     title = _escape(entry.title) if entry else ""
     return f"- [ ] {number}[{title}]({url}){label}{', optional' if step.optional else ''}"
@@ -74,3 +74,9 @@ def _task(step: StepView, url: str) -> str:
 
 def _escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", to_text(text))
+
+
+def _name(paper: Paper) -> str:
+    """`Vaswani et al. 2017`; the names alone where no year is known."""
+    named = name_work(paper)
+    return f"{named.names} {named.year}" if paper.issued else named.names

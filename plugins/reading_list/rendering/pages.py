@@ -305,11 +305,12 @@ class Pages:
 
     def post_list(self, view: PostListView) -> SitePage:
         """A page of the blog, of a category or of an author."""
-        title = view.title if view.number == 1 else f"{view.title}, page {view.number}"
+        title = inline.to_text(view.title)
+        title = title if view.number == 1 else f"{title}, page {view.number}"
         return SitePage(
             url=view.url,
             title=title,
-            description=view.description or "Posts, newest first.",
+            description=inline.to_text(view.description) or "Posts, newest first.",
             content=place(self._post_list(view, heading=True), view.url),
             section="blog/",
         )
@@ -344,12 +345,10 @@ class Pages:
             minutes=read_minutes(post, html),
         )
         newer, older = _neighbours(post, library)
-        papers = library.papers_by_id
         members = self.views.connections.post_memberships.get(post.src_uri, ())
         after = self.templates.render(
             "post_foot",
             post=post,
-            cites=[papers[one] for one in post.cites if one in papers],
             places=[*find_places(members, library)],
             tags=library.tags_of(post),
             newer=newer,

@@ -11,7 +11,7 @@ from typing import Any
 
 from reading_list.model import Author, Location, Paper, PaperId, Slug
 from reading_list.names import parse_name
-from reading_list.texts.characters import drop_controls, fold_space
+from reading_list.texts.characters import clean_line
 
 _GROUP = re.compile(r".*\b(?:collaboration|consortium|team|group|project)", re.IGNORECASE)
 
@@ -36,7 +36,7 @@ def read_line(text: object) -> str:
     """One line of clean text; of anything that is no text or number, nothing."""
     if isinstance(text, bool) or not isinstance(text, str | int):
         return ""
-    return fold_space(drop_controls(str(text)))
+    return clean_line(str(text))
 
 
 def read_person(text: str) -> Author | None:

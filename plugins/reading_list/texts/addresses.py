@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_KEPT = "!#$%&'()*+,/:;=?@[]~"
+"""What may stand in an address besides letters and digits."""
+_ASCII = re.compile(r"[\w!$%&'()*+,./:;=?@~-]*(?:#[\w!$%&'()*+,./:;=?@~-]*)?", re.ASCII)
+"""An address that needs nothing, as nearly all do."""
 _ORIGIN = "https://site.invalid/"
 
 
@@ -41,3 +45,22 @@ def relative_address(target: str, source: str) -> str:
     way = f"{steps}/" if steps != "." or not name else ""
     found = f"{way}{name}"
     return f"{found if is_relative(found) else f'./{found}'}{rest}"
+
+
+def make_ascii(url: str) -> str:
+    """Percent-encode what an address cannot hold as it is, and write its host in Punycode.
+
+    What is encoded already stays. Sources: RFC 3986, RFC 5891.
+    """
+    if _ASCII.fullmatch(url):
+        return url
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
+    except (ValueError, UnicodeError):  # no host that anyone could find; the rest is encoded alike
+        return quote(url, safe=_KEPT, errors="replace")
+    path, query, fragment = (
+        quote(part, safe=_KEPT.replace("#", ""), errors="replace")
+        for part in (parts.path, parts.query, parts.fragment)
+    )
+    return urlunsplit((parts.scheme, quote(host, safe=_KEPT), path, query, fragment))

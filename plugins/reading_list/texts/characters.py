@@ -29,3 +29,8 @@ def fold_breaking_space(text: str) -> str:
 def fold_space(text: str) -> str:
     """Make one line of it, with single plain blanks."""
     return " ".join(text.split())
+
+
+def clean_line(text: str) -> str:
+    """Make one clean line of a name or an identifier, in which a dollar is a dollar."""
+    return fold_space(drop_controls(text))

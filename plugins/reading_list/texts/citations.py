@@ -1,177 +1,168 @@
-"""Mentions of works in the author's Markdown: found in the source, rendered as links.
+"""Citations as a Python-Markdown extension: every form in which a text names a work is a link.
 
-Separate because the loader asks which works a text mentions long before a page is made.
-Both sides read a bracket with the same grammar.
+Runs with and without MkDocs. While a text is read citations are only marked; once all of them are
+known the works are told apart, numbered and listed.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
-from urllib.parse import unquote
-from xml.etree.ElementTree import Element, SubElement
+from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from reading_list.texts.addresses import is_relative, relative_address
-from reading_list.texts.prose import blank_code
+from reading_list.texts.citation_places import CITE, GROUP
+from reading_list.texts.citation_syntax import (
+    ADDRESS,
+    BRACKET,
+    MATH,
+    NARRATIVE,
+    identify,
+    may_name_works,
+    parse_bracket,
+    read_key,
+    trim_address,
+)
+from reading_list.texts.citation_writing import CitationWriter
+from reading_list.texts.cited_works import CitationContext, CitedWorks, read_works
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from markdown import Markdown
 
-# `[@a]: …` at the start of a line defines a link, `[@a](…)` and `[@a][b]` are links.
-_BRACKET = r"(?<!\\)\[(@[^\[\]\\]{1,1000})\](?!\(|\[[^@\]])"
-_CITATION = re.compile(_BRACKET)
-_DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\[\]\n]{1,200}\]:[ \t]*<?([^\s<>]{1,500})")
-_DEFINES = re.compile(r"[ \t]*:")
-_LINK = re.compile(r"\]\([ \t]*<?([^\s<>()]{1,500})")
-_PART = re.compile(r"\s*@(?P<key>\w(?:[\w.:+-]*\w)?)\s*(?:,\s*(?P<locator>\S.*?)\s*)?", re.DOTALL)
-_PAPER = re.compile(r"(?:^|/)papers/([^/]+)\.md$")
+    from reading_list.model import PaperId
 
+__all__ = ["CitationContext", "CitationExtension", "CitedWorks", "makeExtension"]
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One place that names a work; `line` counts from 1 within the text."""
-
-    key: str
-    line: int
-    kind: Literal["key", "link"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Citation:
-    key: str
-    locator: str = ""
-
-
-class CitedWork(Protocol):
-    """What a rendered citation needs to know of a work."""
-
-    @property
-    def url(self) -> str:
-        """Address below the site's root, or an absolute one."""
-
-    @property
-    def label(self) -> str:
-        """As author and year: `Vaswani et al. 2017`."""
-
-
-@dataclass(slots=True)
-class CitationContext:
-    """What changes from one conversion to the next.
-
-    Give one context to the extension, and set its fields before each conversion: a `Markdown`
-    object is made once and converts many pages.
-    """
-
-    works: Mapping[str, CitedWork] = field(default_factory=dict)
-    page_url: str = ""
-    """Address of the page being rendered, below the site's root."""
-
-
-def find_mentions(body: str) -> tuple[Mention, ...]:
-    """Find `[@key, p. 3; @other]` and links to `papers/<key>.md`, in order.
-
-    Code, comments and e-mail addresses are no mentions. Linear in the length of the text.
-    """
-    if "@" not in body and "papers/" not in body:
-        return ()
-    prose = blank_code(body)
-    line_ends = [found.start() for found in re.finditer("\n", prose)]
-    found = sorted((*_find_keys(prose), *_find_links(prose)), key=lambda one: one[0])
-    return tuple(
-        Mention(key, bisect_right(line_ends, start) + 1, kind) for start, key, kind in found
-    )
-
-
-def _find_keys(prose: str) -> Iterator[tuple[int, str, Literal["key", "link"]]]:
-    for found in _CITATION.finditer(prose):
-        if _is_definition(prose, found.start(), found.end()):
-            continue
-        for citation in _parse_citations(found[1]):
-            yield found.start(), citation.key, "key"
-
-
-def _find_links(prose: str) -> Iterator[tuple[int, str, Literal["key", "link"]]]:
-    for pattern in (_LINK, _DEFINITION):
-        for found in pattern.finditer(prose):
-            key = _paper_key(found[1])
-            if key:
-                yield found.start(1), key, "link"
-
-
-def _is_definition(prose: str, start: int, end: int) -> bool:
-    before = prose[max(start - 4, 0) : start].rpartition("\n")[2]
-    return _DEFINES.match(prose, end) is not None and not before.strip()
-
-
-def _paper_key(address: str) -> str:
-    path = re.split(r"[?#]", address, maxsplit=1)[0]
-    found = _PAPER.search(path) if is_relative(path.lstrip("/")) else None
-    return unquote(found[1]) if found else ""
-
-
-def _parse_citations(inside: str) -> tuple[_Citation, ...]:
-    """Read `@key, p. 3; @other`; empty where it is anything else."""
-    if re.search(r"\n[ \t]*\n", inside):
-        return ()
-    parts = [_PART.fullmatch(part) for part in inside.split(";")]
-    citations = tuple(_Citation(part["key"], part["locator"] or "") for part in parts if part)
-    return citations if len(citations) == len(parts) else ()
+_WORKS = rf"{BRACKET}|{ADDRESS}|(?:https?|ftp)://[^\s<>\"]+|{NARRATIVE}"
+_FLAGS = re.VERBOSE | re.IGNORECASE
+_PATTERN = re.compile(_WORKS, _FLAGS)
+_PATTERN_WITH_MATH = re.compile(rf"{MATH}|{_WORKS}", _FLAGS)
 
 
 class CitationExtension(Extension):
-    """Render `[@key, p. 3; @other]` as `(Author 2017, p. 3; Other 2018)` with links.
+    """Render `[@key, p. 3; @other]`, `@key`, links to papers, arXiv ids, DOIs: author and year.
 
-    A bracket with an unknown key is left as written: the loader reports it. Pass a
-    `CitationContext` as `context` and change it between conversions.
+    What names no known work is left as it is written. Pass a `CitationContext` and change it
+    between conversions; or the options `works` (see `read_works`) and `base`, with which the
+    references are listed unless `references` is false.
     """
 
-    def __init__(
-        self,
-        context: CitationContext | None = None,
-        *,
-        works: Mapping[str, CitedWork] | None = None,
-        page_url: str = "",
-    ) -> None:
-        super().__init__()
-        self.context = context or CitationContext(works or {}, page_url)
+    def __init__(self, context: CitationContext | None = None, **options: Any) -> None:  # noqa: ANN401 - Markdown's
+        self.config = {
+            "works": [{}, "Works by key, as in `papers` of reading-list.json"],
+            "base": ["", "Address that those of the works are relative to"],
+            "references": [True, "Whether the works are listed at the end"],
+        }
+        super().__init__(**options)
+        self.context = context or CitationContext(
+            works=read_works(self.getConfig("works"), self.getConfig("base")),
+            with_references=self.getConfig("references"),
+        )
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register after code spans and escapes (190, 180), before references (170)."""
-        md.inlinePatterns.register(_CitationProcessor(self.context, md), "reading-list-cite", 175)
+        r"""Register among Markdown's own.
+
+        `\@` is read with the other escapes (180). Citations come after links, raw HTML and
+        entities (80), before emphasis and what else may read an `@`; they are finished after
+        attribute lists (8) and before the contents list (5), which shows headings.
+        """
+        md.inlinePatterns.register(_EscapeProcessor(r"\\(?<!\\\\)(\[?-?@)", md), "rl-escape", 181)
+        md.inlinePatterns.register(_MarkProcessor(self.context, md), "rl-cite", 79.95)
+        md.treeprocessors.register(CitationWriter(self.context, md), "rl-cite", 7.5)
 
 
-class _CitationProcessor(InlineProcessor):
+def makeExtension(**options: Any) -> CitationExtension:  # noqa: ANN401, N802 - Markdown's
+    """Find the extension by the name of this module, as Markdown asks for it."""
+    return CitationExtension(**options)
+
+
+_Handled = tuple[Element | str | None, int | None, int | None]
+
+
+class _EscapeProcessor(InlineProcessor):
+    r"""`\@key` and `\[@key]` mean what they show."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: ARG002, N802 - Markdown's
+        return m[1], m.start(0), m.end(0)
+
+
+class _Works:
+    """Finds what may name works, and looks only into texts that may hold some."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._md = md
+
+    def finditer(self, text: str, start: int) -> Iterator[re.Match[str]]:
+        """As a pattern does it; formulas are stepped over where nothing has read them before."""
+        if not may_name_works(text):
+            return iter(())
+        has_formulas = "rl-math" not in self._md.inlinePatterns
+        return (_PATTERN_WITH_MATH if has_formulas else _PATTERN).finditer(text, start)
+
+
+class _MarkProcessor(InlineProcessor):
+    """Marks what names a known work; steps over formulas and other addresses."""
+
+    ANCESTOR_EXCLUDES = ("a", "button", "kbd", "samp")
+
     def __init__(self, context: CitationContext, md: Markdown) -> None:
-        super().__init__(_BRACKET, md)
+        super().__init__("", md)
+        self.compiled_re = _Works(md)  # type: ignore[assignment] # asked for `finditer` alone
         self._context = context
 
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
-        self,
-        m: re.Match[str],
-        data: str,  # noqa: ARG002 - Markdown's signature
-    ) -> tuple[Element | None, int | None, int | None]:
-        citations = _parse_citations(m[1])
-        works = self._context.works
-        if not citations or any(one.key not in works for one in citations):
+    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802 - Markdown's
+        start, end = m.span()
+        element = None
+        if m["inside"] is not None:
+            element = self._mark_group(m["inside"])
+        elif m["address"]:
+            end = start + len(trim_address(m["address"]))
+            key = self._context.works.identifiers.get(identify(data[start:end]))
+            element = _mark(key, data[start:end]) if key else None
+        elif m["key"] or m["braced"]:
+            key = self._context.works.find_key(read_key(m))
+            element = _mark(key, m[0]) if key else None
+            if element is not None and m["locator"]:
+                element.set("locator", m["locator"].strip())
+        if element is None:
             return None, None, None
-        return self._render(citations), m.start(0), m.end(0)
+        if element.tag == CITE and data[start - 1 : start] == "(" and data[end : end + 1] == ")":
+            element.set("form", "parenthetical")
+        return element, start, end
 
-    def _render(self, citations: tuple[_Citation, ...]) -> Element:
-        span = Element("span", {"class": "rl-cite"})
-        span.text = "("
-        for number, citation in enumerate(citations, start=1):
-            work = self._context.works[citation.key]
-            url = relative_address(work.url, self._context.page_url)
-            link = SubElement(span, "a", {"href": url})
-            link.text = AtomicString(work.label)
-            locator = f", {citation.locator}" if citation.locator else ""
-            link.tail = f"{locator}{'; ' if number < len(citations) else ')'}"
-        return span
+    def _mark_group(self, inside: str) -> Element | None:
+        """`(see Vaswani et al., 2017, p. 3; Kaplan, 2020)`; nothing unless all works are known."""
+        group = Element(GROUP)
+        parts = parse_bracket(inside)
+        for number, part in enumerate(parts):
+            _append(group, f"{'; ' if number else '('}{part.before}")
+            if not part.key:
+                continue
+            key = self._context.works.find_key(part.key)
+            if key is None:
+                return None
+            _append(group, " " if part.before else "")
+            mark = _mark(key, f"@{part.key}")
+            mark.set("form", "year" if part.year_only else "parenthetical")
+            mark.tail = part.after
+            group.append(mark)
+        _append(group, ")")
+        return group if parts else None
+
+
+def _mark(key: PaperId, source: str) -> Element:
+    mark = Element(CITE, {"key": key})
+    mark.text = AtomicString(source)
+    return mark
+
+
+def _append(group: Element, text: str) -> None:
+    if len(group):
+        group[-1].tail = f"{group[-1].tail or ''}{text}"
+    else:
+        group.text = f"{group.text or ''}{text}"

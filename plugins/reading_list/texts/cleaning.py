@@ -73,7 +73,14 @@ def clean(html: str) -> str:
 
 
 def _clean_once(html: str) -> str:
-    root = parse_fragment(html)
+    return clean_tree(parse_fragment(html))
+
+
+def clean_tree(root: HtmlElement) -> str:
+    """Do the same once, to what is below the `div` of `parse_fragment`, which it changes.
+
+    What comes out is safe; cleaning it again may still mend broken nesting.
+    """
     for element in elements(root):
         if element.getparent() is not None:
             _simplify(element)

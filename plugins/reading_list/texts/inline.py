@@ -8,25 +8,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
 from reading_list.texts.characters import drop_controls, fold_breaking_space, fold_space
 from reading_list.texts.math import to_mathml, to_unicode
-from reading_list.texts.segments import split_math
+from reading_list.texts.math import to_words as math_words
+from reading_list.texts.tex_prose import NOTE, read_prose
 
-_MARKS = re.compile(r"[\\$]")
-"""Without one of these there is no mathematics."""
+if TYPE_CHECKING:
+    from reading_list.texts.tex_prose import Piece
+
+_MARKS = re.compile(r"[\\$`~]|--|''")
+"""Without one of these there is neither mathematics nor anything else of TeX."""
 
 
 @lru_cache(maxsize=16_384)  # every page of a work, and every list, shows its title
 def to_html(text: str) -> str:
-    r"""Escape everything; `$…$`, `\(…\)` and their displays become MathML, `\$` is a dollar."""
+    r"""Escape everything; mathematics becomes MathML, and TeX's text mode what it stands for.
+
+    No links are made: such texts stand in links themselves.
+    """
     clean = fold_breaking_space(drop_controls(text))
     if not _MARKS.search(clean):
         return escape(clean)
-    return "".join(
-        escape(_undollared(part.content)) if part.kind == "text" else to_mathml(part.content)
-        for part in split_math(clean, display=True)
-    )
+    return "".join(show_html(piece, with_links=False) for piece in read_prose(clean))
 
 
 @lru_cache(maxsize=16_384)
@@ -38,13 +43,54 @@ def to_text(text: str) -> str:
     clean = fold_breaking_space(drop_controls(text))
     if not _MARKS.search(clean):
         return fold_space(clean)
+    return fold_space("".join(show_text(piece) for piece in read_prose(clean)))
+
+
+def to_words(text: str) -> str:
+    """Write the same in letters and digits where it can be, for addresses."""
+    clean = fold_breaking_space(drop_controls(text))
+    if not _MARKS.search(clean):
+        return fold_space(clean)
+    pieces = read_prose(clean)
     return fold_space(
         "".join(
-            _undollared(part.content) if part.kind == "text" else to_unicode(part.content)
-            for part in split_math(clean, display=True)
+            math_words(piece.text) if piece.kind in {"inline", "display"} else show_text(piece)
+            for piece in pieces
         )
     )
 
 
-def _undollared(text: str) -> str:
-    return text.replace(r"\$", "$")
+def show_html(piece: Piece, *, with_links: bool = True) -> str:
+    """Render a piece of prose; everything in it is escaped."""
+    match piece.kind:
+        case "inline" | "display":
+            is_display = piece.kind == "display" and with_links
+            return to_mathml(piece.text, display=is_display, in_link=not with_links)
+        case "link" if with_links:
+            return f'<a href="{escape(piece.target)}">{escape(piece.text)}</a>'
+        case "open" | "close":
+            return _show_mark(piece, with_links=with_links)
+        case _:
+            return escape(piece.text)
+
+
+def show_text(piece: Piece) -> str:
+    """Write a piece of prose as plain Unicode."""
+    match piece.kind:
+        case "inline" | "display":
+            return to_unicode(piece.text, display=piece.kind == "display")
+        case "open" | "close":
+            return _show_mark(piece, with_links=False) if piece.element == NOTE else ""
+        case _:
+            return piece.text
+
+
+def _show_mark(piece: Piece, *, with_links: bool) -> str:
+    is_opening = piece.kind == "open"
+    if piece.element == NOTE:
+        return " (" if is_opening else ")"
+    if not piece.element or (piece.element == "a" and not (piece.target and with_links)):
+        return ""
+    if piece.element == "a" and is_opening:
+        return f'<a href="{escape(piece.target)}">'
+    return f"<{piece.element}>" if is_opening else f"</{piece.element}>"

@@ -6,8 +6,10 @@ Separate because they are tables. Browsers honour no `mathvariant` but `normal`
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
+from typing import Final
 
 _STYLES = {
     "bold": "MATHEMATICAL BOLD",
@@ -39,6 +41,38 @@ _SUBSCRIPTS = dict(
 )
 
 
+OVER: Final = {
+    "^": "\u0302",
+    "~": "\u0303",
+    "\u00af": "\u0304",
+    "\u203e": "\u0305",
+    "\u0332": "\u0305",
+    "\u2192": "\u20d7",
+    "\u2190": "\u20d6",
+    "\u2194": "\u20e1",
+    "\u20db": "\u20db",
+    "\u20dc": "\u20dc",
+    "\u02d9": "\u0307",
+    "\u00a8": "\u0308",
+    "\u02c7": "\u030c",
+    "\u02d8": "\u0306",
+    "\u00b4": "\u0301",
+    "\u0060": "\u0300",
+    "\u02da": "\u030a",
+}
+"""Sign over something -> the mark that goes onto its characters."""
+UNDER: Final = {
+    "_": "\u0332",
+    "\u0332": "\u0332",
+    "\u203e": "\u0332",
+    "~": "\u0330",
+    "\u2192": "\u20ef",
+    "\u2190": "\u20ee",
+}
+"""The same for signs under something."""
+_CHARACTER = re.compile("[^\\s\u0300-\u036f\u20d0-\u20ff][\u0300-\u036f\u20d0-\u20ff]*")
+
+
 def style_letters(text: str, style: str) -> str:
     """Put letters and digits into a MathML style; what has no such form stays."""
     return "".join(_styled(char, style) for char in text) if style in _STYLES else text
@@ -58,6 +92,11 @@ def superscript(text: str) -> str | None:
 def subscript(text: str) -> str | None:
     """Lower a text, or None where one of its characters has no lowered form."""
     return _joined([_SUBSCRIPTS.get(char) for char in text])
+
+
+def put_mark(text: str, mark: str) -> str:
+    """Put a combining mark on each character, after the marks that it has."""
+    return _CHARACTER.sub(rf"\g<0>{mark}", unicodedata.normalize("NFD", text))
 
 
 def _joined(chars: list[str | None]) -> str | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LARGE: Final = frozenset("∑∏∐∫∬∭∮")
 """Operators that stand before their operand, with a blank between."""
 _SEPARATORS = frozenset(",;")
-_OPENING = frozenset("([{,")
+_OPENING = frozenset("([{⟨⌈⌊⟦,")
 _CLOSING = frozenset(")]}⟩⌉⌋!")
 
 
@@ -25,7 +25,9 @@ class Piece:
     text: str
     is_operator: bool = False
     is_name: bool = False
-    """Of several letters (`log`, `\\mone`), so that a blank must tell it from a neighbour."""
+    """Of several letters, so that a blank must tell it from a letter that follows."""
+    is_function: bool = False
+    """Such as `log`: a blank must tell it from a letter before it, too."""
 
 
 def join_pieces(pieces: Iterable[Piece]) -> str:
@@ -33,7 +35,8 @@ def join_pieces(pieces: Iterable[Piece]) -> str:
     line, waiting = "", ""
     before = Piece("")
     for piece in pieces:
-        if piece.is_operator and before.text and not before.is_operator and not waiting:
+        has_left = before.text and not before.is_operator and before.text not in _SEPARATORS
+        if piece.is_operator and has_left and not waiting:
             waiting = piece.text
         elif waiting:
             line, waiting = f"{line} {waiting} {piece.text}", ""
@@ -51,7 +54,7 @@ def _needs_blank(before: Piece, piece: Piece) -> bool:
         return not piece.text[0].isdigit()
     meet = before.text[-1].isalnum() or before.text[-1] in _CLOSING or before.text in LARGE
     return (
-        (before.is_name or piece.is_name)
+        (before.is_name or piece.is_function)
         and meet
         and (piece.text[0].isalnum() or piece.text[0] in "\\√")
     )

@@ -8,10 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from reading_list.texts.characters import fold_space
-from reading_list.texts.math_alphabets import plain_letters, subscript, superscript
+from reading_list.texts.math_alphabets import (
+    OVER,
+    UNDER,
+    plain_letters,
+    put_mark,
+    subscript,
+    superscript,
+)
 from reading_list.texts.math_lines import LARGE, Piece, join_pieces
 
 if TYPE_CHECKING:
@@ -30,25 +38,15 @@ class Element(Protocol):
     def __iter__(self) -> Iterator[Self]: ...
 
 
-_ACCENTS = {
-    "^": "\u0302",
-    "~": "\u0303",
-    "\u00af": "\u0304",
-    "\u203e": "\u0305",
-    "\u2192": "\u20d7",
-    "\u02d9": "\u0307",
-    "\u00a8": "\u0308",
-    "\u02c7": "\u030c",
-    "\u02d8": "\u0306",
-    "\u00b4": "\u0301",
-    "\u0060": "\u0300",
-    "\u02da": "\u030a",
-}
-_TIGHT = frozenset("/|!∂∇∑∏∐∫∬∭∮√∞∀∃∅¬∥∣…⋯∘⌈⌉⌊⌋")
+_TIGHT = frozenset("/|!∂∇∑∏∐∫∬∭∮√∞∀∃∅¬∥…⋯∘⌈⌉⌊⌋")
 _BRACES = frozenset("⏞⏟⎴⎵⏜⏝")
 _THIN = 0.15
 _LENGTH = re.compile(r"\d*\.?\d+")
 _FACTOR = re.compile(r"√?(?:\d+(?:\.\d+)?|[^\W\d_])(?:[²³¹⁰⁴-ⁿ₀-ₜᵃ-ᵪ\u0300-\u036f′*])*")
+_PLAIN = re.compile(r"[A-Za-z0-9.]+")
+_WORD_AND_BLANK = re.compile(r"[a-zA-Z]{2} | [a-zA-Z]{2}")
+_ENCLOSED = re.compile(r"\([^()]*\)")
+_TORN = re.compile(r"[\s+−±/()]")
 _HIDDEN = frozenset({"annotation", "annotation-xml", "mphantom"})
 _DEEPEST = 110
 
@@ -67,15 +65,43 @@ def _pieces(element: Element, depth: int) -> list[Piece]:
         return []
     children = list(element)
     layout = _LAYOUTS.get(element.tag)
-    if layout is not None:
+    if layout is not None and not _is_aligned(element, children):
         text = layout(element, [_line(child, depth + 1) for child in children])
-        is_name = _is_name(_innermost(element)) or ("_" in text or "^" in text)
-        return [Piece(text, is_name=is_name)] if text else []
+        is_function = _is_function(base := _innermost(element)) and _is_name(base)
+        is_name = is_function or "_" in text or "^" in text
+        return [Piece(text, is_name=is_name, is_function=is_function)] if text else []
+    if layout is not None:
+        return _equations(children, depth)
     if children:
         return [piece for child in children for piece in _pieces(child, depth + 1)]
     text = plain_letters(element.text or "")
+    if element.tag == "mo" and text == "∣":
+        return [Piece("|", is_operator=True)]
     is_operator = _is_spaced(element.tag, text)
-    return [Piece(text, is_operator, not is_operator and _is_name(element))] if text else []
+    is_name = not is_operator and _is_name(element)
+    is_function = is_name and _is_function(element)
+    return [Piece(text, is_operator, is_name, is_function)] if text else []
+
+
+def _is_aligned(element: Element, cells: Sequence[Element]) -> bool:
+    """Tell whether the cells of a line are the two sides of an equation."""
+    return element.tag == "mtr" and any(
+        one.get("columnalign") == "right" != other.get("columnalign")
+        for one, other in pairwise(cells)
+    )
+
+
+def _equations(cells: Sequence[Element], depth: int) -> list[Piece]:
+    """Set the equations of a line apart; each begins with a cell on the right."""
+    found: list[Piece] = []
+    was_right = True
+    for cell in cells:
+        is_right = cell.get("columnalign") == "right"
+        if is_right and not was_right and found and found[-1].text not in {",", ";"}:
+            found.append(Piece(","))
+        found += _pieces(cell, depth + 1)
+        was_right = is_right
+    return found
 
 
 def _innermost(element: Element) -> Element:
@@ -90,6 +116,10 @@ def _is_name(token: Element) -> bool:
     if token.tag == "mtext":
         return text.startswith("\\")
     return token.tag in {"mi", "mo"} and ((len(text) > 1 and text[0].isalpha()) or text in LARGE)
+
+
+def _is_function(token: Element) -> bool:
+    return token.tag in {"mo", "mtext"}
 
 
 def _is_spaced(tag: str, text: str) -> bool:
@@ -120,18 +150,26 @@ def _is_enclosed(text: str) -> bool:
 
 
 def _script(text: str, sign: str, convert: Callable[[str], str | None]) -> str:
-    tight = text.replace(" ", "")
+    tight = text.replace(" ", "").replace("\u2032\u2032", "\u2033")
     if not tight or tight in _BRACES:
         return ""
-    return convert(tight) or f"{sign}{_grouped(text if _has_words(text) else tight)}"
+    raised = convert(tight)
+    if raised is not None:
+        return raised
+    bare = "".join(char for char in tight if not unicodedata.combining(char))
+    if len(bare) == 1 or _PLAIN.fullmatch(bare) or _is_enclosed(tight):
+        return f"{sign}{tight}"
+    return f"{sign}({text if _has_words(text) else tight})"
 
 
 def _has_words(text: str) -> bool:
-    return any(len(word) > 1 and word.isalpha() for word in text.split(" "))
+    return _WORD_AND_BLANK.search(text) is not None
 
 
-def _sub(_: Element, parts: Sequence[str]) -> str:
+def _sub(element: Element, parts: Sequence[str]) -> str:
     base, low = _take(parts, 2)
+    if element.tag == "munder" and low in UNDER:
+        return put_mark(base, UNDER[low])
     return _base(base) + _script(low, "_", subscript)
 
 
@@ -147,8 +185,8 @@ def _subsup(_: Element, parts: Sequence[str]) -> str:
 
 def _over(_: Element, parts: Sequence[str]) -> str:
     base, mark = _take(parts, 2)
-    if mark in _ACCENTS:
-        return "".join(char + _ACCENTS[mark] * (not char.isspace()) for char in base)
+    if mark in OVER:
+        return put_mark(base, OVER[mark])
     return base + _script(mark, "^", superscript)
 
 
@@ -156,7 +194,10 @@ def _fraction(element: Element, parts: Sequence[str]) -> str:
     above, below = _take(parts, 2)
     if element.get("linethickness") == "0":
         return f"{above} {below}"
-    return f"{_grouped(above)}/{_factor(below)}" if above and below else above + below
+    if not above or not below:
+        return above + below
+    is_product = not _TORN.search(_ENCLOSED.sub("", above))
+    return f"{above if is_product else _grouped(above)}/{_factor(below)}"
 
 
 def _root(_: Element, parts: Sequence[str]) -> str:
@@ -169,8 +210,9 @@ def _root(_: Element, parts: Sequence[str]) -> str:
     )
 
 
-def _square_root(_: Element, parts: Sequence[str]) -> str:
-    return f"√{_grouped(''.join(parts))}"
+def _square_root(element: Element, _: Sequence[str]) -> str:
+    inside = join_pieces(piece for child in element for piece in _pieces(child, 0))
+    return f"√{_grouped(inside)}"
 
 
 def _space(element: Element, _: Sequence[str]) -> str:
@@ -179,11 +221,15 @@ def _space(element: Element, _: Sequence[str]) -> str:
 
 
 def _cells(_: Element, parts: Sequence[str]) -> str:
-    return ", ".join(part for part in parts if part)
+    return " ".join(
+        part if part[-1] in ",;" or place == len(parts) else f"{part},"
+        for place, part in enumerate(parts, start=1)
+        if part
+    )
 
 
 def _rows(_: Element, parts: Sequence[str]) -> str:
-    return "; ".join(part for part in parts if part)
+    return "; ".join(part.rstrip(",;") for part in parts if part)
 
 
 def _take(parts: Sequence[str], number: int) -> list[str]:

@@ -16,6 +16,7 @@ import markdown
 from markdown.treeprocessors import Treeprocessor
 
 from reading_list.texts.citations import CitationContext, CitationExtension
+from reading_list.texts.math_markdown import MathExtension
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +96,8 @@ class NoteConverter:
         self._folder = ""
         self._unresolved: list[str] = []
         self._knows_plain = all(
-            isinstance(one, CitationExtension) or one in _LEAVE_PLAIN_ALONE for one in extensions
+            isinstance(one, CitationExtension | MathExtension) or one in _LEAVE_PLAIN_ALONE
+            for one in extensions
         )
         self._with_html, self._without_html = (
             markdown.Markdown(
@@ -126,6 +128,9 @@ class NoteConverter:
             return Converted("\n".join(f"<p>{one}</p>" for one in paragraphs), ())
         self._folder = posixpath.dirname(src_uri)
         self._citations.page_url = src_uri
+        self._citations.with_references = False
+        # A reason is shown on many pages, and on some beside others.
+        self._citations.with_ids = with_html
         self._unresolved = []
         converter = self._with_html if with_html else self._without_html
         converter.reset()

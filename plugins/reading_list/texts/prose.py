@@ -18,6 +18,18 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _TAB = 4
 
 _INLINE = re.compile(r"\\[\\`]|`+|<!--|<(?:pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
+_QUOTED = re.compile(r"<(?:a|button|kbd|math|samp|svg)(?=[\s>])", re.IGNORECASE)
+_TAG = re.compile(
+    r"(?m)(?P<start>^ {0,3})?<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*+)(?P<rest>[^<>]*)>"
+)
+_MARKDOWN_WITHIN = re.compile(r"\bmarkdown\b")
+_BLOCKS = frozenset(
+    """address article aside blockquote body canvas center colgroup dd details div dl dt fieldset
+    figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html iframe legend li main map
+    menu nav noscript object ol option output p progress section summary table tbody td tfoot th
+    thead tr ul video""".split()
+)
+"""Elements that Markdown leaves as they are where a line begins with them."""
 
 
 def blank_code(markdown: str) -> str:
@@ -25,7 +37,44 @@ def blank_code(markdown: str) -> str:
 
     Linear in the length of the text.
     """
-    return _blank_spans(blank_blocks(markdown))
+    return _blank_spans(blank_blocks(markdown), _INLINE)
+
+
+def blank_html(prose: str) -> str:
+    """Blank raw HTML blocks, and raw elements that are no prose, such as `<a>` and `<kbd>`.
+
+    Expects code and comments blanked. Blocks with the attribute `markdown` stay.
+    """
+    if "<" not in prose:
+        return prose
+    return _blank_spans(_blank_html_blocks(prose), _QUOTED)
+
+
+def _blank_html_blocks(text: str) -> str:
+    parts: list[str] = []
+    kept_from = begin = depth = 0
+    name = ""
+    for tag in _TAG.finditer(text):
+        step = -1 if tag["end"] else int(not tag["rest"].endswith("/"))
+        if depth and tag["name"].lower() == name:
+            depth += step
+        elif not depth and _opens_raw_block(tag) and step > 0:
+            name, begin, depth = tag["name"].lower(), tag.start(), 1
+        else:
+            continue
+        if depth == 0:
+            parts += (text[kept_from:begin], _blanked(text[begin : tag.end()]))
+            kept_from = tag.end()
+    if depth:
+        # Markdown, too, takes an unclosed block to reach to the end.
+        parts += (text[kept_from:begin], _blanked(text[begin:]))
+        kept_from = len(text)
+    return "".join((*parts, text[kept_from:]))
+
+
+def _opens_raw_block(tag: re.Match[str]) -> bool:
+    is_block = tag["start"] is not None and tag["name"].lower() in _BLOCKS
+    return is_block and _MARKDOWN_WITHIN.search(tag["rest"]) is None
 
 
 def _blanked(text: str) -> str:
@@ -101,8 +150,8 @@ class _Blocks:
         return False
 
 
-def _blank_spans(text: str) -> str:
-    marks = list(_INLINE.finditer(text))
+def _blank_spans(text: str, pattern: re.Pattern[str]) -> str:
+    marks = list(pattern.finditer(text))
     closings = _Closings(text, marks)
     parts: list[str] = []
     kept_from = 0
@@ -121,7 +170,6 @@ class _Closings:
 
     def __init__(self, text: str, marks: list[re.Match[str]]) -> None:
         self._text = text
-        self._lower = text.lower()
         self._paragraphs = [found.start() for found in _BLANK_LINE.finditer(text)]
         self._absent: set[str] = set()
         self._runs: dict[int, list[int]] = defaultdict(list)
@@ -149,8 +197,10 @@ class _Closings:
     def _end_of(self, mark: re.Match[str], closing: str) -> int | None:
         if closing in self._absent:
             return None
-        end = self._lower.find(closing, mark.end())
-        if end < 0:
+        # `</abbr` does not close `<a`.
+        end = r"\b" if closing[-1].isalnum() else ""
+        found = re.compile(closing + end, re.IGNORECASE).search(self._text, mark.end())
+        if found is None:
             self._absent.add(closing)
             return None
-        return end + len(closing)
+        return found.end()

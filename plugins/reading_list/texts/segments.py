@@ -1,19 +1,62 @@
-r"""Where mathematics begins and ends in a text: `$…$`, `\(…\)`, and in prose `$$…$$`, `\[…\]`.
+r"""Where mathematics begins and ends in a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, environments.
 
-Separate because titles and abstracts must agree on which dollars are money.
+Separate because titles, abstracts and Markdown must agree on which dollars are money.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARK = re.compile(r"\\[\\$()\[\]]|\$")
-_CLOSING = {r"\(": r"\)", r"\[": r"\]"}
+LONGEST: Final = 5_000
+"""Characters of the longest formula."""
+ENVIRONMENTS: Final = """equation align gather multline eqnarray alignat flalign displaymath math
+    aligned gathered alignedat split cases dcases rcases drcases array matrix pmatrix bmatrix
+    Bmatrix vmatrix Vmatrix smallmatrix subequations dmath""".split()
+"""Environments that are mathematics wherever they stand; each may have a star."""
+
+_BEGIN = rf"\\begin\{{(?P<name>(?:{'|'.join(ENVIRONMENTS)})\*?)\}}"
+_MARK: Final = re.compile(rf"\\[\\$(\[]|{_BEGIN}|\$\$?")
+MARKDOWN_MARK: Final = re.compile(
+    rf"""\\\\[(\[]|\\[\\$(\[`]|{_BEGIN}|\$\$?
+    |(?P<code>`+)
+    |<(?P<raw>code|kbd|samp|tt|pre|script|style|textarea|math|svg)\b
+    |<!--(?s:.*?)-->
+    |</?[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`=$]+))?)*\s*/?>
+    |<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>
+    |\]\(<[^<>\n]*>|\]\([^\s()<>]+""",
+    re.VERBOSE,
+)
+"""The same in Markdown, and what may hold a dollar that is none: code, tags, addresses."""
+BLOCK_MARK: Final = re.compile(rf"(?m)^[ ]{{0,3}}(?P<sign>\$\$|\\\\?\[|{_BEGIN})")
+"""What begins a formula that has lines to itself."""
+SOURCE_MARK: Final = re.compile(
+    rf"(?m)^[ \t>]*(?:(?:[*+-]|\d+[.)]|\[\^[^\]\n]+\]:)[ \t]+)*(?P<sign>\$\$|\\\\?\[|{_BEGIN})"
+)
+"""The same in a source, where lists, notes and quotes come before it."""
+_LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
+_CLOSINGS: Final = {
+    r"\(": r"\)",
+    r"\[": r"\]",
+    r"\\(": r"\\)",
+    r"\\[": r"\\]",
+    "$$": "$$",
+}
+_DOLLAR: Final = re.compile(r"\\.|\$", re.DOTALL)
+_BLANK_LINE: Final = re.compile(r"\n[ \t>]*\n")
+
+_MARKED_UP: Final = re.compile(r"[\\^_]")
+_CLEARLY_TEX: Final = re.compile(r"\\[A-Za-z]{2}|\^")
+_TEX: Final = re.compile(r"[\\^_{}=<>+*|]")
+_WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}")
+_LITTLE_WORD: Final = re.compile(r"\b(?:to|and|or|per|in|for|of|the|vs|from|with|at|is|was)\b")
+_CURRENCY: Final = re.compile(r"[\s,;(/–-](?:US|AU|CA|NZ|HK|NT|A|C|S|R)$")
+_VARIABLE: Final = re.compile(r"[A-Za-z_]\w*[:/;,.]|\(\w*\)[:/;,.]")
+_MOST_WORDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +69,16 @@ class Segment:
     end: int
 
 
-def split_math(text: str, *, display: bool = False) -> tuple[Segment, ...]:
-    r"""Split a text into prose and formulas; `$$…$$` and `\[…\]` count under `display` only.
+def split_math(text: str) -> tuple[Segment, ...]:
+    r"""Split a text into prose and formulas.
 
     A dollar opens a formula if no blank follows it, and the next one closes it if no blank
-    precedes it and no digit follows it; others are money.
-    Source: Pandoc's manual, extension `tex_math_dollars`.
+    precedes it (Pandoc's manual, extension `tex_math_dollars`). What reads as a price, a sentence
+    or a variable of a shell is no formula all the same.
     """
     segments: list[Segment] = []
     start = 0
-    for formula in _Finder(text, display=display).find():
+    for formula in find_math(text):
         if start < formula.start:
             segments.append(Segment("text", text[start : formula.start], start, formula.start))
         segments.append(formula)
@@ -45,76 +88,187 @@ def split_math(text: str, *, display: bool = False) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-class _Finder:
-    """One pass over the marks; each search that fails is not repeated, so time is linear."""
+def find_math(text: str, marks: re.Pattern[str] = _MARK) -> Iterator[Segment]:
+    """Find the formulas only, from left to right, in time linear in the text."""
+    finder = _Finder(text, is_markdown=marks is MARKDOWN_MARK)
+    start = 0
+    while (mark := marks.search(text, start)) is not None:
+        formula = finder.formula(mark)
+        if formula is not None:
+            yield formula
+        start = formula.end if formula is not None else finder.go_on(mark)
 
-    def __init__(self, text: str, *, display: bool) -> None:
-        self._text = text
-        self._display = display
-        self._marks = [(found.start(), found[0]) for found in _MARK.finditer(text)]
-        self._absent: set[str] = set()
 
-    def find(self) -> Iterator[Segment]:
-        index = 0
-        literal = -2
-        while index < len(self._marks):
-            start, mark = self._marks[index]
-            found = None if mark == "$" and literal == start - 1 else self._formula(index)
+def find_displays(text: str, marks: re.Pattern[str] = BLOCK_MARK) -> Iterator[Segment]:
+    r"""Find the formulas of a Markdown text that have lines to themselves.
+
+    There `\[` always opens one; elsewhere it may be a bracket that Markdown is not to read.
+    """
+    finder = _Finder(text)
+    done = 0
+    for mark in marks.finditer(text):
+        found = finder.display(mark) if mark.start("sign") >= done else None
+        if found is not None and _LINE_END.match(text, found.end):
+            yield found
+            done = found.end
+
+
+def opens_display(text: str) -> bool:
+    """Tell whether a formula with lines to itself is opened in a Markdown text and not closed."""
+    finder = _Finder(text)
+    done = 0
+    for mark in BLOCK_MARK.finditer(text):
+        if mark.start("sign") >= done:
+            found = finder.display(mark)
             if found is None:
-                literal = start if mark == "$" else literal
-                index += 1
-                continue
-            yield found[0]
-            index = found[1]
+                return True
+            done = found.end
+    return False
 
-    def _formula(self, index: int) -> tuple[Segment, int] | None:
-        """Return the formula that this mark opens, and the index of the mark after it."""
-        start, mark = self._marks[index]
-        if mark == "$":
-            return self._in_dollars(index)
-        if mark not in _CLOSING or (mark == r"\[" and not self._display):
-            return None
-        last = self._next(index + 1, _CLOSING[mark])
-        return None if last is None else self._segment(start, last, len(mark))
 
-    def _in_dollars(self, index: int) -> tuple[Segment, int] | None:
-        start = self._marks[index][0]
-        after = self._text[start + 1 : start + 2]
-        if self._display and after == "$":
-            last = self._next_pair(index + 2)
-            return None if last is None else self._segment(start, last, 2)
-        if after.isspace() or after == "$":
-            return None
-        last = self._next(index + 1, "$")
-        if last is None:
-            return None
-        end = self._marks[last][0]
-        is_money = self._text[end - 1].isspace() or self._text[end + 1 : end + 2].isdigit()
-        return None if is_money else self._segment(start, last, 1)
+def read_entities(tex: str) -> str:
+    """Read the references that Markdown's authors write for `<`, `>` and `&`."""
+    return tex.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
-    def _next(self, index: int, mark: str) -> int | None:
-        if mark in self._absent:
-            return None
-        for later in range(index, len(self._marks)):
-            if self._marks[later][1] == mark:
-                return later
-        self._absent.add(mark)
-        return None
 
-    def _next_pair(self, index: int) -> int | None:
-        for later in range(index, len(self._marks) - 1):
-            (start, mark), (follower, second) = self._marks[later : later + 2]
-            if mark == second == "$" and follower == start + 1:
-                return later
-        return None
+class _Finder:
+    """Where things end; a closing sign that was sought once is remembered."""
 
-    def _segment(self, start: int, last: int, width: int) -> tuple[Segment, int] | None:
-        """Cut out a formula that ends at the mark `last`; None where nothing stands in it."""
-        end = self._marks[last][0]
-        content = self._text[start + width : end]
-        if not content.strip():
+    def __init__(self, text: str, *, is_markdown: bool = False) -> None:
+        self._text = text
+        self._is_markdown = is_markdown
+        self._known: dict[str, int] = {}
+
+    def formula(self, mark: re.Match[str]) -> Segment | None:
+        """Return the formula that this mark opens."""
+        sign = mark[0]
+        if sign == "$":
+            return self._in_dollars(mark.end())
+        name = mark["name"]
+        if name:
+            return self._environment(mark, name)
+        closing = _CLOSINGS.get(sign)
+        if closing is None:
             return None
-        is_display = self._text[start : start + 2] in {"$$", r"\["}
-        step = 2 if self._text[end : end + 2] == "$$" and width == len("$$") else 1
-        segment = Segment("display" if is_display else "inline", content, start, end + width)
-        return segment, last + step
+        end = self.find(closing, mark.end())
+        content = self._text[mark.end() : max(end, 0)]
+        kind: Literal["inline", "display"] = "display" if sign[-1] in "$[" else "inline"
+        if end < 0 or not content.strip() or len(content) > LONGEST:
+            return None
+        # Brackets may be such as Markdown is not to read.
+        is_bracket = sign == r"\[" and self._is_markdown and not _CLEARLY_TEX.search(content)
+        if is_bracket or (kind == "inline" and _BLANK_LINE.search(content)):
+            return None
+        return Segment(kind, content, mark.start(), end + len(closing))
+
+    def display(self, mark: re.Match[str]) -> Segment | None:
+        """Return the formula that begins with a line."""
+        if mark["name"]:
+            return self._environment(mark, mark["name"])
+        closing = _CLOSINGS[mark["sign"]]
+        end = self.find(closing, mark.end())
+        content = self._text[mark.end() : max(end, 0)]
+        if not content.strip() or len(content) > LONGEST:
+            return None
+        return Segment("display", content, mark.start("sign"), end + len(closing))
+
+    def go_on(self, mark: re.Match[str]) -> int:
+        """Return where to go on after a mark that opens no formula."""
+        groups = mark.groupdict()
+        if groups.get("code"):
+            return self._after_code(mark)
+        if groups.get("raw"):
+            end = self.find(f"</{mark['raw'].lower()}", mark.end())
+            return mark.end() if end < 0 else end
+        return mark.end()
+
+    def find(self, closing: str, start: int) -> int:
+        """Return the next place of a closing sign, or -1."""
+        known = self._known.get(closing)
+        if known is not None and (known < 0 or known >= start):
+            return known
+        found = self._text.find(closing, start)
+        while closing[0] == "\\" and found > start and self._is_escaped(found, start):
+            found = self._text.find(closing, found + 1)
+        self._known[closing] = found
+        return found
+
+    def _is_escaped(self, place: int, start: int) -> bool:
+        r"""Tell whether the backslash belongs to a `\\` before it."""
+        first = place
+        while first > start and self._text[first - 1] == "\\":
+            first -= 1
+        return (place - first) % 2 == 1
+
+    def _after_code(self, mark: re.Match[str]) -> int:
+        """The end of a code span, which does not go beyond its paragraph."""
+        ticks = mark["code"]
+        end = mark.end()
+        while (end := self._text.find(ticks, end)) >= 0:
+            after = end + len(ticks)
+            while self._text[after : after + 1] == "`":
+                after += 1
+            if after - end == len(ticks):
+                is_apart = _BLANK_LINE.search(self._text, mark.end(), end)
+                return mark.end() if is_apart else after
+            end = after
+        return mark.end()
+
+    def _environment(self, mark: re.Match[str], name: str) -> Segment | None:
+        opening, closing = rf"\begin{{{name}}}", rf"\end{{{name}}}"
+        first = mark.start("name") - len(r"\begin{")
+        place, last, depth = first + len(opening), first + LONGEST, 1
+        while depth:
+            end = self._text.find(closing, place, last)
+            if end < 0:
+                return None
+            depth += self._text.count(opening, place, end) - 1
+            place = end + len(closing)
+        return Segment("display", self._text[first:place], first, place)
+
+    def _in_dollars(self, start: int) -> Segment | None:
+        text = self._text
+        if text[start : start + 1].isspace():
+            return None
+        signs = _DOLLAR.finditer(text, start, start + LONGEST)
+        end = next((one.start() for one in signs if one[0] == "$"), -1)
+        if end <= start or text[end - 1].isspace():
+            return None
+        content = text[start:end]
+        if _is_prose(content, text[end + 1 : end + 2]) or _BLANK_LINE.search(content):
+            return None
+        return Segment("inline", content, start - 1, end + 1)
+
+
+def _is_price(content: str) -> bool:
+    """Tell whether the dollar before a digit begins a price, not ends a formula: `$5-$10`."""
+    if _MARKED_UP.search(content):
+        return False
+    is_sign = not any(char.isalnum() for char in content)
+    return content[0].isdecimal() or not (is_sign or _TEX.search(content))
+
+
+def _is_balanced(content: str) -> bool:
+    depth = 0
+    for char in content:
+        depth += {"{": 1, "}": -1}.get(char, 0)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _is_prose(content: str, after: str) -> bool:
+    """Tell whether what stands between two dollars is money, words or variables."""
+    if after == "{" or (after.isdecimal() and _is_price(content)):
+        return True
+    if _VARIABLE.fullmatch(content) and (after.isalpha() or after in {"_", "("}):
+        return True
+    if not _MARKED_UP.search(content) and not _is_balanced(content):
+        return True
+    if _TEX.search(content):
+        return False
+    words = len(_WORD.findall(content))
+    if content[0].isdecimal():
+        is_sentence = words >= _MOST_WORDS or _LITTLE_WORD.search(content) is not None
+        return is_sentence or _CURRENCY.search(content) is not None
+    return words > _MOST_WORDS

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reading_list.connections import Category, find_categories
 from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
@@ -52,12 +52,12 @@ def page_url(first_url: str, number: int) -> str:
 
 def category_url(name: str) -> str:
     """`blog/category/slug/`."""
-    return f"blog/category/{slugify(name)}/"
+    return Category(name, slugify(name), ()).url_path
 
 
 def author_url(author: PostAuthor) -> str:
     """`blog/author/slug/`."""
-    return f"blog/author/{author.slug}/"
+    return author.url_path
 
 
 def build_post_lists(library: Library, per_page: int) -> tuple[PostListView, ...]:
@@ -65,8 +65,9 @@ def build_post_lists(library: Library, per_page: int) -> tuple[PostListView, ...
     posts = tuple(post for post in library.posts if not post.unlisted)
     pinned = sorted(posts, key=lambda post: not post.pin)
     found = list(_paginate("Blog", "", "blog/", pinned, per_page))
-    for title, url, group in _categories(posts):
-        found.extend(_paginate(title, f"Posts on {title}.", url, group, per_page))
+    for one in find_categories(posts):
+        lede = f"Posts on {one.title}."
+        found.extend(_paginate(one.title, lede, one.url_path, one.posts, per_page))
     for author in sorted(library.post_authors, key=lambda one: (fold(one.name), one.id)):
         group = [post for post in posts if author.id in post.authors]
         if group:
@@ -76,20 +77,6 @@ def build_post_lists(library: Library, per_page: int) -> tuple[PostListView, ...
                 )
             )
     return tuple(found)
-
-
-def _categories(posts: Sequence[Post]) -> Iterator[tuple[str, str, Sequence[Post]]]:
-    """Spellings that have one address are one category, under the first spelling."""
-    groups: defaultdict[str, list[Post]] = defaultdict(list)
-    titles: dict[str, str] = {}
-    for post in posts:
-        for name in dict.fromkeys(post.categories):
-            url = category_url(name)
-            titles.setdefault(url, name)
-            if post not in groups[url][-1:]:
-                groups[url].append(post)
-    for url in sorted(groups, key=lambda url: (fold(titles[url]), url)):
-        yield titles[url], url, groups[url]
 
 
 def _paginate(  # noqa: PLR0913, PLR0917 - the parts of one list

@@ -8,6 +8,8 @@ from reading_list.connections import place_steps
 from reading_list.texts.inline import to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reading_list.connections import Connections
     from reading_list.model import Library, Order, Paper, Post
     from reading_list.views.tags import TagView
@@ -19,8 +21,14 @@ def build_catalogue(
     connections: Connections,
     tags: tuple[TagView, ...],
     timeline: TimelineView,
+    feed_ids: Mapping[str, str] | None = None,
 ) -> dict[str, object]:
-    """Plain values ready for JSON; addresses are relative to the site's root."""
+    """Plain values ready for JSON; addresses are relative to the site's root.
+
+    `feed_ids` says by file under which id an entry is announced, so that the next build can tell
+    whether readers would see it as new.
+    """
+    ids = feed_ids or {}
     papers = [paper for paper in library.papers if not paper.unlisted]
     posts = [post for post in library.posts if not post.unlisted]
     orders = [order for order in library.orders if not order.unlisted]
@@ -31,13 +39,13 @@ def build_catalogue(
             "tags": len(tags),
             "orders": len(orders),
         },
-        "papers": [_paper(paper, library, connections) for paper in papers],
-        "posts": [_post(post, library) for post in posts],
+        "papers": [_paper(paper, library, connections) | _feed_id(paper, ids) for paper in papers],
+        "posts": [_post(post, library) | _feed_id(post, ids) for post in posts],
         "orders": [_order(order) for order in orders],
         "tags": [
             {
                 "slug": view.tag.slug,
-                "title": view.tag.title,
+                "title": to_text(view.tag.title),
                 "url": view.tag.url_path,
                 "papers": len(view.papers),
                 "posts": len(view.posts),
@@ -54,6 +62,11 @@ def build_catalogue(
             for month in reversed(timeline.months)
         ],
     }
+
+
+def _feed_id(entry: Paper | Post, ids: Mapping[str, str]) -> dict[str, object]:
+    name = ids.get(entry.location.uri)
+    return {"feed_id": name} if name else {}
 
 
 def _paper(paper: Paper, library: Library, connections: Connections) -> dict[str, object]:
@@ -99,7 +112,7 @@ def _order(order: Order) -> dict[str, object]:
         "count": len(placed),
         "sections": [
             {
-                "title": section.title,
+                "title": to_text(section.title),
                 "bonus": section.bonus,
                 "steps": [
                     {

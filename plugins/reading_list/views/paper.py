@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reading_list.model import Paper, Post
-from reading_list.texts.excerpts import excerpt
-from reading_list.texts.inline import to_text
 from reading_list.views.blog import POST_LABELS
 from reading_list.views.places import find_places, find_way
 
@@ -43,8 +41,6 @@ TYPE_LABELS = {
 STATUS_LABELS = {"to-read": "To read", "reading": "Reading", "read": "Read", "skipped": "Skipped"}
 _LINK_LABELS = {"pdf": "PDF", "code": "Code", "data": "Data", "demo": "Demo"}
 _ACRONYM = re.compile(r"\(([A-Z][\w-]*[A-Z][\w/-]*(?:,? '?\d{2,4})?)\)\s*$")
-LABEL = 40
-"""Characters of a title that stand in for an author."""
 NAMED_IN_LISTS = 3
 """Authors named in lists before `et al.`"""
 
@@ -162,21 +158,6 @@ def _format(people: tuple[Author, ...], *, incomplete: bool) -> str:
     if len(names) > 1:
         return ", ".join(names[:-1]) + " and " + names[-1]
     return "".join(names)
-
-
-def format_label(paper: Paper) -> str:
-    """Author and year, as a citation names the work: `Vaswani et al. 2017`."""
-    people = paper.authors or paper.editors
-    names = [person.short for person in people]
-    if not names:
-        who = excerpt(to_text(paper.short_title or paper.title), LABEL)
-    elif len(names) == 1 and not _is_incomplete(paper):
-        who = names[0]
-    elif len(names) == 2 and not _is_incomplete(paper):  # noqa: PLR2004 - a pair
-        who = f"{names[0]} and {names[1]}"
-    else:
-        who = f"{names[0]} et al."
-    return f"{who} {paper.issued.year}" if paper.issued else who
 
 
 def type_label(paper: Paper) -> str:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reading_list.texts import abstracts, inline
+from reading_list.texts.fragments import to_text
+from reading_list.texts.math_sources import write_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from reading_list.model import Library, Paper
+    from reading_list.model import Library, Paper, PaperId
     from reading_list.views.site import SiteViews
+
+NOTHING: Mapping[PaperId, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +29,39 @@ class SearchEntry:
     tags: tuple[str, ...] = ()
 
 
-def build_search_entries(views: SiteViews) -> Iterator[SearchEntry]:
-    """Papers by id, then tags by title."""
+def build_search_entries(
+    views: SiteViews,
+    whys: Mapping[PaperId, str] = NOTHING,
+    notes: Mapping[PaperId, str] = NOTHING,
+) -> Iterator[SearchEntry]:
+    """Papers by id, then tags by title. `whys` and `notes` hold the HTML of reasons and notes."""
     library = views.library
-    yield from (_paper(paper, library) for paper in library.papers if not paper.unlisted)
+    for paper in library.papers:
+        if not paper.unlisted:
+            why, body = write_unicode(paper.why), write_unicode(paper.body)
+            if paper.mentions:
+                # Readers look for authors and years, and are not to find the keys of drafts.
+                why, body = to_text(whys.get(paper.id, "")), to_text(notes.get(paper.id, ""))
+            yield _paper(paper, library, why, body)
     for view in views.tags:
-        yield SearchEntry(view.tag.url_path, view.tag.title, view.tag.description)
+        title, description = map(inline.to_text, (view.tag.title, view.tag.description))
+        yield SearchEntry(view.tag.url_path, title, description)
 
 
-def _paper(paper: Paper, library: Library) -> SearchEntry:
+def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
     parts = (
-        paper.short_title,
-        paper.why,
+        inline.to_text(paper.short_title),
+        why,
         ", ".join(author.name for author in paper.authors),
-        paper.venue,
+        inline.to_text(paper.venue),
         *paper.arxiv,
         *paper.doi,
         abstracts.to_text(paper.abstract) if paper.abstract else "",
-        paper.body,
+        body,
     )
     return SearchEntry(
         paper.url_path,
         inline.to_text(paper.title),
         " · ".join(part for part in parts if part),
-        tuple(tag.title for tag in library.tags_of(paper)),
+        tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
     )

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from builders import load_files
 from reading_list.cli import main
 from reading_list.cli.creating import KINDS, Kind, plan_file
+from reading_list.feeds.announced import find_announced
 
 
 @pytest.fixture
@@ -58,6 +59,22 @@ def test_the_day_is_today_unless_given(folder: Path) -> None:
 
     text = (folder / "docs/blog/posts/now.md").read_text()
     assert any(f"date: {day.isoformat()}\n" in text for day in (before, after))
+
+
+@pytest.mark.parametrize("kind", ["paper", "post"])
+def test_feeds_know_a_new_page_by_one_id_whatever_becomes_of_its_file(
+    folder: Path, kind: str
+) -> None:
+    (folder / "mkdocs.yml").write_text("site_url: https://a.example/list/\n")
+    result = new(kind, "A B", "--date", "2025-07-03", "--id", "x")
+    text = (folder / result.stdout.strip()).read_text().replace("draft: true\n", "")
+    path = "papers/x" if kind == "paper" else "blog/posts/x"
+    renamed = load_files({f"{path.replace('blog', 'docs/blog')}-renamed.md": text}).library
+
+    assert f"feed_id: tag:a.example,2025-07-03:{path}\n" in text
+    assert [f"tag:a.example,2025-07-03:{path}"] == [
+        one.id for one in find_announced(renamed, "b.example")
+    ]
 
 
 def test_nothing_is_written_over(folder: Path) -> None:

@@ -206,3 +206,49 @@ def test_help_shows_an_example() -> None:
 
 def test_the_version_is_told() -> None:
     assert run("--version").stdout == f"reading-list, version {__version__}\n"
+
+
+def test_a_pasted_list_becomes_works_and_a_reading_order(folder: Path) -> None:
+    (folder / "one.bib").write_text("@misc{he, title = {Deep residual learning}}")
+    run("import", "one.bib")
+    (folder / "course.txt").write_text(
+        "# My course\n\n## Basics\n\n"
+        "1. Deep Residual Learning\n"
+        "2. Scaling Laws for Neural Language Models (Kaplan et al., 2020). Sets the pace.\n"
+        "\n## Bonus\n\n- https://arxiv.org/abs/2203.15556\n"
+    )
+
+    result = run("import", "course.txt")
+
+    assert result.exit_code == 0
+    assert result.stdout == (
+        "new        papers/kaplan2020scaling.md\n"
+        "new        papers/arxiv-2203-15556.md\n"
+        "order      docs/reading/my-course.md\n"
+        "2 new.\n"
+    )
+    assert (folder / "docs/reading/my-course.md").read_text() == (
+        '---\ntitle: "My course"\norder:\n'
+        "  - section: Basics\n    steps:\n"
+        "      - he\n"
+        "      - paper: kaplan2020scaling\n        why: Sets the pace.\n"
+        "  - section: Bonus\n    bonus: true\n    steps: [arxiv-2203-15556]\n---\n"
+    )
+
+    again = run("import", "course.txt")
+    assert again.stdout == "kept       docs/reading/my-course.md, which is there already.\n0 new.\n"
+
+
+def test_formats_are_told_by_name_and_beginning(folder: Path) -> None:
+    (folder / "marks.html").write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n"
+        '<DT><A HREF="https://example.org/a" ADD_DATE="1751500800">A page</A>\n</DL><p>\n'
+    )
+    (folder / "items.json").write_text('[{"id": "k", "type": "book", "title": "A book"}]')
+
+    result = run("import", "marks.html", "items.json")
+
+    assert result.exit_code == 0
+    assert result.stdout.endswith("2 new.\n")
+    assert "added: 2025-07-03\n" in (folder / "papers/page.md").read_text()
+    assert "type: book\n" in (folder / "papers/k.md").read_text()

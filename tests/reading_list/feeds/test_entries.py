@@ -1,125 +1,35 @@
-from datetime import UTC, datetime
+import re
+from html import unescape
 
-import pytest
 from hypothesis import given
 
-from builders import load_files, make_date, make_library, make_paper, make_post, paper_file
+from builders import make_library, make_paper
+from reading_list.feeds.announced import find_announced
 from reading_list.feeds.entries import (
     SUMMARY,
-    Announced,
     Entry,
+    FeedAuthor,
+    FeedLink,
     Shown,
     build_entry,
-    find_announced,
     legal_text,
-    make_id,
-    make_moment,
 )
-from reading_list.model import Library, PartialDate
+from reading_list.feeds.options import FeedOptions, FeedSite
 from reading_list.texts.math import to_mathml
-from strategies import any_text, dates, hostile_text, libraries
+from strategies import any_text, hostile_text
 
-SITE = "https://example.org/site/"
+SITE = FeedSite(name="Mine", url="https://example.org/site/")
+MATHML = FeedSite(name="Mine", url=SITE.url, options=FeedOptions(has_mathml=True))
+EXCERPTS = FeedSite(name="Mine", url=SITE.url, options=FeedOptions(is_excerpt=True))
 
 
 def build(html: str = "<p>Text</p>", **fields: object) -> Entry:
-    paper = make_paper(added="2025-07-03", **fields)
-    library = make_library([paper])
-    return build_entry(find_announced(library, "a.org")[0], Shown(html, ("Ada",)), library, SITE)
+    return build_shown(Shown(html=html, authors=(FeedAuthor("Ada"),)), SITE, **fields)
 
 
-@given(libraries)
-def test_listed_posts_and_dated_papers_are_announced_newest_first(library: Library) -> None:
-    found = find_announced(library, "example.org")
-    moments = [one.moment for one in found]
-    papers = [one for one in library.papers if one.is_listed and one.added is not None]
-
-    assert sorted(moments, reverse=True) == moments
-    assert len({one.id for one in found}) == len(found)
-    assert {one.url_path for one in papers} | {
-        one.url_path for one in library.posts if one.is_listed
-    } == {one.subject.url_path for one in found}
-
-
-def test_of_one_instant_the_ids_decide() -> None:
-    posts = [make_post(name, time="12:00:00") for name in "bca"]
-
-    assert ["a", "b", "c"] == [
-        one.subject.title for one in find_announced(make_library(posts=posts), "a.org")
-    ]
-
-
-def test_ids_stay_when_title_and_address_change() -> None:
-    before = make_library([make_paper(added="2025-07")], [make_post()])
-    after = make_library(
-        [make_paper(added="2025-07", title="New", slug="new", venue="V", tags=("a",))],
-        [make_post(title="New", slug="new", body="new")],
-    )
-
-    assert [(one.id, one.moment) for one in find_announced(before, "a.org")] == [
-        (one.id, one.moment) for one in find_announced(after, "a.org")
-    ]
-
-
-def test_ids_are_tag_uris() -> None:
-    found = find_announced(make_library([make_paper(added="2025-07")], [make_post()]), "a.org")
-
-    assert {"tag:a.org,2025-07:papers/lstm", "tag:a.org,2025-07-03:blog/posts/first"} == {
-        one.id for one in found
-    }
-    assert "tag:a.org,2025:papers/%E4%B8%AD%20%3F" == make_id(
-        "a.org", make_date("2025"), "papers/中 ?"
-    )
-
-
-def test_an_id_that_was_set_is_kept() -> None:
-    papers = [make_paper(added="2025-07", feed_id="urn:mine")]
-    posts = [make_post(feed_id="urn:post")]
-
-    assert {"urn:mine", "urn:post"} == {
-        one.id for one in find_announced(make_library(papers, posts), "a.org")
-    }
-
-
-@given(dates, any_text)
-def test_an_instant_never_leaves_its_day(date: PartialDate, name: str) -> None:
-    moment = make_moment(date, "", name)
-
-    assert date.earliest == (moment.year, moment.month, moment.day)
-    assert moment == make_moment(date, "", name)
-
-
-@pytest.mark.parametrize(
-    ("clock", "hour"), [("18:30:00", 18), ("18:30:00+02:00", 16), ("18:30:00-05:00", 23)]
-)
-def test_a_time_is_kept_in_utc(clock: str, hour: int) -> None:
-    assert datetime(2025, 7, 3, hour, 30, tzinfo=UTC) == make_moment(
-        make_date("2025-07-03"), clock, "a"
-    )
-
-
-@pytest.mark.parametrize("added", ["0000-01", "0000-01-01", "0001-01-01", "9999-12-31"])
-def test_any_day_on_which_a_paper_joined_can_be_announced(added: str) -> None:
-    library = load_files({"papers/a.md": paper_file(added=added)}).library
-
-    find_announced(library, "a.org")
-
-
-@pytest.mark.parametrize("date", ["0001-01-01 00:00:00+05:00", "9999-12-31 23:00:00-05:00"])
-def test_any_instant_of_a_post_can_be_announced(date: str) -> None:
-    text = f"---\ntitle: A\ndate: {date}\n---\n"
-    library = load_files({"docs/blog/posts/a.md": text}).library
-
-    find_announced(library, "a.org")
-
-
-@pytest.mark.parametrize("path", ["papers/\udcff.md", "docs/blog/posts/\udcff.md"])
-def test_a_file_name_that_is_not_utf8_can_be_announced(path: str) -> None:
-    text = "---\ntitle: A\nadded: 2025-07\n---\n"
-    if "posts" in path:
-        text = text.replace("added: 2025-07", "date: 2025-07-03")
-
-    find_announced(load_files({path: text}).library, "a.org")
+def build_shown(shown: Shown, site: FeedSite = SITE, **fields: object) -> Entry:
+    library = make_library([make_paper(added="2025-07-03", **fields)])
+    return build_entry(find_announced(library, "a.org")[0], shown, library, site)
 
 
 def test_addresses_are_absolute() -> None:
@@ -171,13 +81,72 @@ def test_legal_text_is_what_xml_can_hold(text: str) -> None:
     assert "a\t\n\r😀\ue000" == legal_text("a\t\n\r😀\ue000")
 
 
-def test_what_is_announced_knows_its_subject() -> None:
-    post = make_post(time="12:00:00")
-    (found,) = find_announced(make_library(posts=[post]), "a.org")
+def test_formulas_may_stay_mathml() -> None:
+    shown = Shown(html=f"<p>{to_mathml('x_1')}</p>", summary=to_mathml("x_1"))
+    entry = build_shown(shown, MATHML)
 
-    assert (
-        Announced(
-            "tag:a.org,2025-07-03:blog/posts/first", datetime(2025, 7, 3, 12, tzinfo=UTC), post
-        )
-        == found
+    assert 1 == entry.content.count("<math")
+    assert "\\(" not in entry.content
+    assert "\\(x_1\\)" == entry.summary
+
+
+def test_a_heading_that_repeats_the_title_goes() -> None:
+    anchor = '<a class="headerlink" href="#x">¶</a>'
+    same = build(
+        f'<h1 id="x">On <em>x²</em>{anchor}</h1><p>a</p>',
+        title="On $x^2$",
     )
+    other = build("<h1>Another</h1><p>a</p>")
+
+    assert "<p>a</p>" == same.content
+    assert "<h1>Another</h1><p>a</p>" == other.content
+
+
+def test_footnotes_lead_to_the_page_and_ids_are_the_items_own() -> None:
+    content = build('<p>a<a href="#fn:1">1</a></p><ol><li id="fn:1">n</li></ol>').content
+
+    assert 'href="https://example.org/site/papers/lstm/#fn:1"' in content
+    assert 'id="papers-lstm-fn:1"' in content
+
+
+def test_code_is_kept_byte_for_byte() -> None:
+    code = "if a &lt; b:\n\treturn  &quot;x&quot; &amp; 1\n\n# end  \n"
+    html = f'<div class="highlight"><pre><span></span><code><span>{code}</span></code></pre></div>'
+    content = build(html).content
+
+    found = re.search(r"<pre><code>(.*)</code></pre>", content, re.DOTALL)
+    assert found
+    assert unescape(code) == unescape(found[1])
+
+
+def test_the_short_form_ends_with_the_way_to_the_rest() -> None:
+    whole = Shown(html="<p>One two.</p><p>Three.</p>")
+    cut = Shown(html="<p>One.</p><p>Two.</p>", excerpt='<p>One <a href="x">x</a>.</p>')
+    more = '<p><a href="https://example.org/site/papers/lstm/">Read on</a></p>'
+
+    assert f"<p>One two. Three.</p>\n{more}" == build_shown(whole).short
+    address = "https://example.org/site/papers/lstm/x"
+    assert f'<p>One <a href="{address}">x</a>.</p>\n{more}' == build_shown(cut).short
+    assert build_shown(cut).short == build_shown(cut, EXCERPTS).content
+
+
+def test_what_is_not_known_is_empty() -> None:
+    entry = build_shown(Shown(html=""), title="T <1>")
+
+    assert ("T <1>", "<p>T &lt;1&gt;</p>") == (entry.summary, entry.content)
+    assert () == entry.authors == entry.links == entry.categories
+    assert "" == entry.external_url
+
+
+def test_addresses_are_ascii() -> None:
+    shown = Shown(
+        html="",
+        authors=(FeedAuthor("Ada", "https://bücher.example/ü"), FeedAuthor("\x00")),
+        links=(FeedLink("via", "https://a.example/中?q=ü%20#ä"),),
+        external_url="https://a.example/a b",
+    )
+    entry = build_shown(shown)
+
+    assert (FeedAuthor("Ada", "https://xn--bcher-kva.example/%C3%BC"),) == entry.authors
+    assert "https://a.example/%E4%B8%AD?q=%C3%BC%20#%C3%A4" == entry.links[0].url
+    assert "https://a.example/a%20b" == entry.external_url

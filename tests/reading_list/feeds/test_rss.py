@@ -1,4 +1,3 @@
-from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import feedparser
@@ -8,55 +7,16 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from builders import make_library, make_paper
-from reading_list.feeds.entries import (
-    Entry,
-    FeedCategory,
-    Shown,
-    build_entry,
-    find_announced,
-    legal_text,
-)
-from reading_list.feeds.rss import Channel, write_rss
+from feed_samples import CHANNEL, HOSTILE, SITE, make_entry
+from reading_list.feeds.announced import find_announced
+from reading_list.feeds.channel import Channel
+from reading_list.feeds.entries import FeedAuthor, FeedCategory, Shown, build_entry, legal_text
+from reading_list.feeds.rss import write_rss
 from reading_list.model import Author
 from strategies import hostile_text
 
-CHANNEL = Channel(
-    title="Reading list",
-    description="What we read.",
-    url="https://example.org/site/",
-    feed_url="https://example.org/site/feed.xml",
-    language="en",
-)
-NOON = datetime(2025, 7, 3, 12, tzinfo=UTC)
 ATOM, DC = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/elements/1.1/}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
-HOSTILE = [
-    *(
-        "R&D",
-        "a < b > c",
-        "]]>",
-        "<![CDATA[x]]>",
-        "<script>alert(1)</script>",
-        "&amp;",
-        "&lt;b&gt;",
-    ),
-    *("a\x00b\x07c\x0b\x1b", "\ufffe\uffff", "\ud800", "\udfff", "😀 中文 “”", "</title>", "<!--"),
-    *("</item></channel></rss>", "%s {x} \\", "\u2028\x85", "'\"", "", " ", "<?xml?>", "&#0;"),
-]
-
-
-def make_entry(number: int = 0, **fields: object) -> Entry:
-    defaults = {
-        "id": f"tag:example.org,2025:papers/{number}",
-        "url": f"https://example.org/site/papers/{number}/",
-        "title": f"Title {number}",
-        "summary": "Summary",
-        "content": "<p>Content</p>",
-        "published": NOON - timedelta(days=number),
-        "authors": (),
-        "categories": (),
-    }
-    return Entry(**{**defaults, **fields})  # type: ignore[arg-type]
 
 
 def parse(feed: bytes) -> etree._Element:
@@ -103,7 +63,7 @@ def test_an_item_says_everything() -> None:
         title="R&D <now>",
         summary="a < b & c",
         content='<p>a <a href="https://example.org/?a=1&amp;b=2">b</a></p>',
-        authors=("Ada Lovelace", "Turing, Alan"),
+        authors=(FeedAuthor("Ada Lovelace"), FeedAuthor("Turing, Alan")),
         categories=(FeedCategory("R&D", "https://example.org/site/tags/r-and-d/"),),
     )
     channel = parse(write_rss(CHANNEL, [entry]))
@@ -122,7 +82,7 @@ def test_an_item_says_everything() -> None:
 
 
 def test_equal_input_gives_equal_bytes() -> None:
-    entries = [make_entry(number, authors=("Ada",)) for number in range(3)]
+    entries = [make_entry(number, authors=(FeedAuthor("Ada"),)) for number in range(3)]
 
     assert write_rss(CHANNEL, entries) == write_rss(CHANNEL, entries)
 
@@ -132,7 +92,7 @@ def test_every_date_comes_from_the_entries() -> None:
 
     assert "Thu, 03 Jul 2025 12:00:00 +0000" == channel.findtext("lastBuildDate")
     assert channel.find("pubDate") is None
-    years = {date[12:16] for date in channel.itertext() if date.endswith("+0000")}
+    years = {text[12:16] for text in channel.itertext() if text.endswith("+0000")}
     assert {"2025"} == years
 
 
@@ -187,7 +147,7 @@ def test_hostile_text_in_every_field_stays_well_formed(text: str) -> None:
         title=f"T{legal}",
         summary=legal,
         content=f'<p title="{legal}">{legal}</p>',
-        authors=(f"A{legal}", "Ada"),
+        authors=(FeedAuthor(f"A{legal}"), FeedAuthor("Ada")),
         categories=(FeedCategory(f"C{legal}", "https://example.org/"),),
     )
 
@@ -210,7 +170,8 @@ def test_any_paper_with_any_page_makes_a_well_formed_feed(
     )
     library = make_library([paper])
     (announced,) = find_announced(library, "example.org")
-    entry = build_entry(announced, Shown(f"<p>{html}</p>", (f"A{name}",)), library, CHANNEL.url)
+    shown = Shown(html=f"<p>{html}</p>", authors=(FeedAuthor(f"A{name}"),))
+    entry = build_entry(announced, shown, library, SITE)
 
     item = parse(write_rss(CHANNEL, [entry])).find("item")
 
@@ -223,6 +184,6 @@ def test_any_paper_with_any_page_makes_a_well_formed_feed(
 def test_a_title_of_nothing_that_can_be_shown_spares_the_feed() -> None:
     library = make_library([make_paper(title="\ufffe", added="2025-07"), make_paper("bert")])
     (announced,) = find_announced(library, "example.org")
-    entry = build_entry(announced, Shown("", ()), library, CHANNEL.url)
+    entry = build_entry(announced, Shown(html=""), library, SITE)
 
     assert 1 == len(parse(write_rss(CHANNEL, [entry])).findall("item"))

@@ -1,7 +1,7 @@
 import pytest
 
 from builders import find_faults, load_files
-from reading_list.loading.posts import split_heading, to_words
+from reading_list.loading.posts import split_heading
 from reading_list.model import Post
 
 
@@ -169,6 +169,8 @@ def test_an_authors_file_may_begin_with_a_fence() -> None:
         ("\n\n# One\n", "One", ""),
         ("text\n# One\n", "", "text\n# One\n"),
         ("## Two\n", "", "## Two\n"),
+        ("# On $x^*$ and $y^*$ *now*\n", "On $x^*$ and $y^*$ now", ""),
+        ("# The `$PATH` \\(a_b\\)\n", r"The \$PATH $a_b$", ""),
         ("#hash\n", "", "#hash\n"),
         ("", "", ""),
     ],
@@ -177,26 +179,16 @@ def test_a_heading_of_level_one_is_split_off(body: str, heading: str, rest: str)
     assert (heading, rest) == split_heading(body)
 
 
-@pytest.mark.parametrize(
-    ("markdown", "words"),
-    [
-        ("A **b** _c_ `d` [e](f) ![g](h) [i][j]", "A b c d e g i"),
-        ("snake_case_name stays", "snake_case_name stays"),
-        ("> quoted\n- listed\n1. numbered", "quoted listed numbered"),
-        ("See [@lstm, p. 3].", "See."),
-        ("a<!-- hidden\ncomment -->b", "a b"),
-        ("[a]: https://example.org\nText[^1]", "Text"),
-    ],
-)
-def test_words_are_those_that_a_reader_sees(markdown: str, words: str) -> None:
-    assert words == to_words(markdown)
-
-
-@pytest.mark.parametrize("piece", ["[" * 4, "**a ", "_a ", "`", "<!--", "[a](", "{:"])
-def test_words_are_taken_from_the_beginning_of_a_long_text(piece: str) -> None:
-    assert to_words(piece * 10_000) == to_words((piece * 10_000)[:2_000])
-
-
 @pytest.mark.parametrize("body", ["# a" + " " * 5_000 + "b", "# a" + " {:" * 10_000, "#" * 8_000])
 def test_a_heading_is_never_longer_than_a_title_needs(body: str) -> None:
     assert len(split_heading(body)[0]) <= 2_000
+
+
+def test_a_note_is_named_by_words_that_can_be_cut_anywhere() -> None:
+    post = read("", r"A note on $\frac{a}{b}$ and $\alpha_i$ that costs \$5, or *more*.")
+
+    assert post.title == r"A note on a/b and αᵢ that costs \$5, or more."
+
+
+def test_the_line_of_a_title_is_that_of_its_heading() -> None:
+    assert read("", "\n\n# A title\n").lines["title"] == 7

@@ -104,7 +104,7 @@ def test_a_withdrawal_may_stand_in_the_abstract(abstract: str, said: str) -> Non
         (r"A \emph{new} ``BERT'' at 50\% of R\&amp;D", "A new “BERT” at 50% of R&D"),
         ("It costs $5 and $6", "It costs $5 and $6"),
         (r"A \$x\$ of text", r"A \$x\$ of text"),
-        (r"Decays of \Lambda_b into {0,1}", r"Decays of \Lambda_b into {0,1}"),
+        (r"Decays of \Lambda_b into {0,1}", "Decays of Λ_b into {0,1}"),
         (r"100% sure, C# and Schr{\"{o}}dinger", "100% sure, C# and Schrödinger"),
         (r"$\mathbb{R}^{n}$ and $\|x\|$", r"$\mathbb{R}^{n}$ and $\|x\|$"),
     ],

@@ -1,3 +1,7 @@
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,8 +9,34 @@ from lxml.etree import fromstring
 
 from reading_list.texts.abstracts import to_html, to_text, to_title
 from reading_list.texts.characters import drop_controls, fold_space
+from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.segments import split_math
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "abstracts.txt"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An abstract, what a reader sees of it, and where its links lead."""
+
+    source: str
+    text: str
+    links: list[str]
+    paragraphs: int
+
+
+def read_cases() -> list[Case]:
+    cases = []
+    for block in GOLDEN.read_text("utf-8").split("\n---\n"):
+        source, _, rest = block.partition("\n=> ")
+        text, *more = rest.splitlines()
+        extra = dict(line.split(" ", 1) for line in more)
+        links = extra.get("links", "").split()
+        cases.append(Case(source, text, links, int(extra.get("paragraphs", "1"))))
+    return cases
+
+
+CASES = read_cases()
 PARTS = [*"$\\{})a\n~-\"`' ", "\\emph{", "{\\it ", "http://", "\\[", "\\]", "{\\'e}", "\\o"]
 ANY = st.text() | st.lists(st.sampled_from(PARTS)).map("".join)
 
@@ -25,7 +55,7 @@ ANY = st.text() | st.lists(st.sampled_from(PARTS)).map("".join)
         ("red blue green", r"{\color{red} red} \textcolor{blue}{blue} {\em green}"),
         ("Gödel Erdős Poincaré", r"G\"odel Erd\H{o}s Poincar{\'e}"),
         ("Sørensen Ł ß š í ç", r"S\o{}rensen \L {\ss} \v{s} \'\i \c{c}"),
-        (r"don\'t", r"don\'t"),
+        ("don't", r"don\'t"),
         (r"\foo{x} \unknown y", r"\foo{x} \unknown y"),
         ("{0, 1} } {", "{0, 1} } {"),
         (r"\emph{open", r"\emph{open"),
@@ -42,6 +72,64 @@ ANY = st.text() | st.lists(st.sampled_from(PARTS)).map("".join)
 )
 def test_text_mode_is_read(expected: str, text: str) -> None:
     assert expected == to_text(text)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.source[:30])
+def test_abstracts_read_as_a_person_would_expect(case: Case) -> None:
+    page = fromstring(f"<x>{to_html(case.source)}</x>")
+
+    assert case.text == to_text(case.source)
+    assert case.links == [link.get("href") for link in page.iter("a")]
+    assert case.paragraphs == len(page.findall("p"))
+    assert words(case.text) == words(html_text(to_html(case.source)))
+
+
+FRAGMENTS = [
+    ("plain words", "plain words"),
+    (r"\emph{leaning $x^2$ words}", "leaning x² words"),
+    (r"\textbf{a \textit{b} c}", "a b c"),
+    ("``quoted''", "“quoted”"),
+    ("1990--2020", "1990–2020"),
+    (r"95\%", "95%"),
+    (r"{\color{red} red}", "red"),
+    (r"R\&D", "R&D"),
+    (r"$\sim$10", "∼10"),
+    (r"\(a \le b\)", "a ≤ b"),
+    ("$5 to $10", "$5 to $10"),
+    (r"G\"odel", "Gödel"),
+    (r"\url{https://a.example/x_y}", "https://a.example/x_y"),
+    ("https://a.example/b.", "https://a.example/b."),
+    ("(https://a.example/c),", "(https://a.example/c),"),
+    (r"\cite{one,two}", "[one, two]"),
+    ("A*-Decoding", "A*-Decoding"),
+    ("O^2 and a_b", "O^2 and a_b"),
+    (r"\unknown{x}", r"\unknown{x}"),
+    (r"$\frac{broken$", r"\frac{broken"),
+    ("{0, 1}", "{0, 1}"),
+    ("<i>", "<i>"),
+    (r"$\mymacro{x}$", r"\mymacro{x}"),
+]
+
+
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12))
+def test_no_word_is_lost_however_texts_are_put_together(parts: list[tuple[str, str]]) -> None:
+    source = " ".join(source for source, _ in parts)
+
+    assert to_text(source) == " ".join(text for _, text in parts)
+
+
+PUNCTUATION = st.text(st.sampled_from(".,;:!?)]}'\"”’。，…"), max_size=4)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["https://a.example/b", "www.b.example"]), PUNCTUATION)))
+def test_no_link_ends_in_the_punctuation_of_a_sentence(parts: list[tuple[str, str]]) -> None:
+    page = fromstring(f"<x>{to_html(' '.join(map(''.join, parts)))}</x>")
+
+    assert [link.text for link in page.iter("a")] == [address for address, _ in parts]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
 
 
 def test_blank_lines_separate_paragraphs() -> None:
@@ -134,7 +222,7 @@ def test_hostile_length_is_no_trouble(part: str) -> None:
 
 
 def find_formulas(text: str) -> list[str]:
-    parts = split_math(text, display=True)
+    parts = split_math(text)
     return [fold_space(part.content) for part in parts if part.kind != "text"]
 
 

@@ -1,165 +1,367 @@
-from dataclasses import dataclass
+from __future__ import annotations
+
+import tomllib
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html as lxml_html
 
+from builders import make_paper
+from reading_list.model import Author, PaperId
 from reading_list.texts.citations import (
     CitationContext,
     CitationExtension,
-    Mention,
-    find_mentions,
+    CitedWorks,
+    makeExtension,
 )
+from reading_list.works import index_identifiers
+from sites import ROOT
+from strategies import any_text
 
-PARTS = ["[@", "a", "]", "(", ")", "`", "```", "\n", "    ", "- ", "<!--", "-->", ";", ", ", "\\"]
-MARKS = st.lists(st.sampled_from([*PARTS, "papers/x.md", "](", "<pre>", ">"])).map("".join)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
-
-@dataclass(frozen=True)
-class Work:
-    url: str
-    label: str
-
-
-WORKS = {
-    "a": Work("papers/a/", "A_b_c *d* 2017"),
-    "b2": Work("https://h.org/b", "B & <C> 2018"),
+PEOPLE = tuple(Author(family=name, given="A.") for name in ("Lee", "Bo", "Cho"))
+PAPERS = {
+    paper.id: paper
+    for paper in (
+        make_paper(
+            "lee2017",
+            title="One $x_1$",
+            issued="2017",
+            authors=PEOPLE,
+            venue="NeurIPS",
+            arxiv=("1706.03762",),
+        ),
+        make_paper(
+            "bo2018",
+            title="Two & <b>?",
+            issued="2018",
+            authors=PEOPLE[1:2],
+            doi=("10.1000/xyz",),
+            publisher="P.",
+        ),
+        make_paper("bo2018b", title="Another two", issued="2018-02", editors=PEOPLE[1:2]),
+        make_paper("nobody", title="A_b_c *d*"),
+    )
 }
+WORKS = CitedWorks(PAPERS, index_identifiers(PAPERS.values()), frozenset({PaperId("secret")}))
+POST = "blog/posts/one.md"
+LEE = '<a class="rl-ref" href="../../papers/lee2017.md" id="cite-lee2017-1">'
 
 
-def _keys(body: str) -> list[str]:
-    return [mention.key for mention in find_mentions(body)]
+def _convert(text: str, *extensions: str, **fields: object) -> str:
+    context = CitationContext(WORKS, page_url=POST, **fields)  # type: ignore[arg-type]
+    return markdown.markdown(text, extensions=[CitationExtension(context), *extensions])
 
 
-def _render(text: str, page_url: str = "blog/x/") -> str:
-    extension = CitationExtension(CitationContext(works=WORKS, page_url=page_url))
-    return markdown.markdown(text, extensions=[extension, "fenced_code"])
+def _read(text: str, *extensions: str, **fields: object) -> lxml_html.HtmlElement:
+    return lxml_html.fromstring(f"<div>{_convert(text, *extensions, **fields)}</div>")
 
 
-def test_mentions_come_in_order_with_their_lines() -> None:
-    body = (
-        "See [@a, p. 3; @b].\n\n[t](../papers/c.md#x)\n![i](papers/d.md) [@e]\n\n[r]: papers/f.md\n"
-    )
-
-    assert (
-        Mention("a", 1, "key"),
-        Mention("b", 1, "key"),
-        Mention("c", 3, "link"),
-        Mention("d", 4, "link"),
-        Mention("e", 4, "key"),
-        Mention("f", 6, "link"),
-    ) == find_mentions(body)
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "`[@a]`",
-        "`` [@a] ` ``",
-        "```\n[@a]\n```",
-        "~~~ py\n[@a]\n```\n~~~~",
-        "> ```\n> [@a]\n> ```",
-        "- x\n\n    ```\n    [@a]\n    ```",
-        "x\n\n    [@a]",
-        "x\n\n\t[@a]",
-        "- x\n\n        [@a]",
-        "<!-- [@a] -->",
-        "<!--\n[@a]\n\n```\n-->",
-        "<pre>[@a]</pre>",
-        "a <code>[@a]</code>",
-        "me@example.org [me@example.org]",
-        r"\[@a]",
-        "[@a](https://example.org)",
-        "[@a][ref]",
-        "[@a]: https://example.org",
-        "[@a; b]",
-        "[@a and more]",
-        "[@a;\n\n@b]",
-        "[@scope/package]",
-        "@a",
-        "[t](https://example.org/papers/a.md)",
-        "[t](papers/a.pdf)",
-        "[t](papers/a/b.md)",
-    ],
-)
-def test_what_is_no_mention(body: str) -> None:
-    assert _keys(body) == []
-
-
-@pytest.mark.parametrize(
-    ("expected", "body"),
-    [
-        (["a"], "x\n    [@a] goes on"),
-        (["a"], "- x\n\n    [@a]"),
-        (["a"], "1. x\n\n    - y\n\n        [@a]"),
-        (["a"], '!!! note "t"\n\n    [@a]'),
-        (["a"], "[^1]: x\n\n    [@a]"),
-        (["a"], "- x\n\ny\n\n- z\n    - w\n- v\n\n    [@a]"),
-        (["a"], "<!--\n[@no]\n-->\n[@a]"),
-        (["a"], "```\nx\n```\n[@a]"),
-        (["a"], "`x\n\n[@a] `"),
-        (["a"], r"\`[@a]\`"),
-        (["a"], "<!-- x [@a]"),
-        (["a", "b"], "[@a\n; @b]"),
-        (["a", "b"], "[@a][@b]"),
-        (["a"], "As [@a]: so"),
-        (["a.b-c:d"], "[@a.b-c:d]"),
-        (["a b"], "[t](<papers/x.md>) ".replace("x", "a%20b")),
-        (["a"], "```not a fence``` [@a]"),
-        (["a"], "x\r\n\r\n[@a]\r\n"),
-    ],
-)
-def test_what_is_a_mention(expected: list[str], body: str) -> None:
-    assert expected == _keys(body)
-
-
-@given(st.text() | MARKS)
-def test_any_text_can_be_searched(body: str) -> None:
-    assert all(1 <= one.line <= body.count("\n") + 1 for one in find_mentions(body))
-
-
-@pytest.mark.parametrize(
-    "part", ["[@", "`", "``` ", "](", "<!--", "[@a;", "\n```", "\n    - ", "` `` ", "<pre "]
-)
-def test_hostile_length_is_no_trouble(part: str) -> None:
-    assert isinstance(find_mentions(part * 50_000), tuple)
-
-
-def test_a_citation_becomes_links_in_parentheses() -> None:
-    assert _render("See [@a, p. 3; @b2].") == (
-        '<p>See <span class="rl-cite">(<a href="../../papers/a/">A_b_c *d* 2017</a>, p. 3; '
-        '<a href="https://h.org/b">B &amp; &lt;C&gt; 2018</a>)</span>.</p>'
-    )
-
-
-def test_the_page_may_change_between_conversions() -> None:
-    context = CitationContext(works=WORKS)
-    converter = markdown.Markdown(extensions=[CitationExtension(context)])
-    first = converter.convert("[@a]")
-    context.page_url = "papers/a/"
-
-    assert 'href="papers/a/"' in first
-    assert 'href="./"' in converter.convert("[@a]")
-
-
-def test_works_and_page_may_be_options() -> None:
-    extension = CitationExtension(works=WORKS, page_url="papers/b/")
-
-    assert 'href="../a/"' in markdown.markdown("[@a]", extensions=[extension])
+def _words(text: str, *extensions: str) -> str:
+    return " ".join(_read(text, *extensions).text_content().split())
 
 
 @pytest.mark.parametrize(
     ("expected", "text"),
     [
-        ("<p>[@unknown] and [@a; @unknown]</p>", "[@unknown] and [@a; @unknown]"),
-        ("<p><code>[@a]</code></p>", "`[@a]`"),
-        ("<pre><code>[@a]\n</code></pre>", "```\n[@a]\n```"),
-        ("<pre><code>[@a]\n</code></pre>", "    [@a]"),
-        ("<p>[@a]</p>", r"\[@a]"),
-        ('<p><a href="https://x">@a</a></p>', "[@a](https://x)"),
-        ("<p>@a</p>", "@a"),
+        ("(Lee et al., 2017)", "[@lee2017]"),
+        ("(Lee et al., 2017, p. 3; Bo, 2018)", "[@lee2017, p. 3; @bo2018]"),
+        ("(see Lee et al., 2017, pp. 3-5; also Bo, 2018)", "[see @lee2017, pp. 3-5; also @bo2018]"),
+        ("(Lee et al., 2017, p. 3)", "[@lee2017 p. 3]"),
+        ("(Lee et al., 2017, 33)", "[@lee2017 33]"),
+        ("(Lee et al., 2017 and others)", "[@lee2017 and others]"),
+        ("(Lee et al., 2017; and the appendix)", "[@lee2017 ;  and the appendix ]"),
+        ("(2017; cf. 2018)", "[-@lee2017; cf. -@bo2018]"),
+        ("(Lee et al., 2017)", "[@{lee2017}]"),
+        ("(see this, Lee et al., 2017, ch. 2)", "[see *this*, @lee2017, ch. `2`]"),
+        ("Lee et al. (2017)", "@lee2017"),
+        ("Lee et al. (2017, p. 3) says", "@lee2017 [p. 3] says"),
+        ("Lee et al. (2017, § 4)", "@lee2017 [§ 4]"),
+        ("Lee et al. (2017) [sic]", "@lee2017 [sic]"),
+        ("Lee et al. (2017)'s", "@lee2017's"),
+        ("(Lee et al., 2017)", "(@lee2017)"),
+        ("(as Lee et al. (2017) say)", "(as @lee2017 say)"),
+        ("Lee et al. (2017)", "*@lee2017*"),
+        ("A_b_c *d* (n.d.)", "@nobody"),
+        ("(A_b_c *d*, n.d.)", "[@nobody]"),
+        ("Bo (2018b) and (Bo, 2018a)", "@bo2018b and [@bo2018]"),
+        ("Lee et al. (2017).", "https://arxiv.org/abs/1706.03762v5."),
+        ("Lee et al. (2017)", "<https://arxiv.org/pdf/1706.03762>"),
+        (
+            "Lee et al. (2017)",
+            "[https://arxiv.org/abs/1706.03762](https://arxiv.org/abs/1706.03762)",
+        ),
+        ("Lee et al. (2017)", "[arXiv:1706.03762](https://arxiv.org/abs/1706.03762)"),
+        ("(Lee et al., 2017)", "(https://arxiv.org/abs/1706.03762)"),
+        ("(Lee et al., 2017)", "(<https://arxiv.org/abs/1706.03762>)"),
+        ("Bo (2018), doi:10.1000/zzz", "doi:10.1000/XYZ, doi:10.1000/zzz"),
+        ("Lee et al. (2017)", "arXiv:1706.03762v2 [cs.CL]"),
+        ("own words", "[own *words*](https://arxiv.org/abs/1706.03762)"),
+        ("own words", "[own words](../../papers/lee2017.md)"),
+        ("One x", "[[1706.03762] One x](https://arxiv.org/abs/1706.03762)"),
+        ("One x", r"[\[1706.03762\] One *x*](https://example.org/)"),
+        ("[1706.03763] Other", "[[1706.03763] Other](https://arxiv.org/abs/1706.03763)"),
+        ("(Lee et al., 2017, like Bo (2018))", "[@lee2017, like doi:10.1000/xyz]"),
+        (
+            "unpublished work, (unpublished work, p. 3), it",
+            "@secret, [@secret, p. 3], [it](../../papers/secret.md)",
+        ),
     ],
 )
-def test_other_text_stays(expected: str, text: str) -> None:
-    assert expected == _render(text)
+def test_how_works_are_named(expected: str, text: str) -> None:
+    assert expected == _words(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[@unknown]",
+        "[@lee2017; @unknown]",
+        "@unknown",
+        "`[@lee2017]`",
+        r"\[@lee2017]",
+        r"\@lee2017",
+        r"[\@lee2017]",
+        "ann@lee2017.example",
+        "https://medium.com/@lee2017/x",
+        "x $[@lee2017]$ y",
+        "[@lee2017](https://example.org)",
+        "[see @lee2017 *now*](https://example.org)",
+        "<code>[@lee2017, p. *3*; @bo2018]</code>",
+        "<kbd>@lee2017</kbd>",
+        '<span title="@lee2017">x</span>',
+        "<!-- @lee2017 -->",
+        "<div>\n@lee2017\n</div>",
+        "![@lee2017](x.png)",
+        "https://arxiv.org/abs/1706.03763",
+        "    [@lee2017]",
+        "plain <b>",
+    ],
+)
+def test_other_text_stays_as_it_is_without_the_extension(text: str) -> None:
+    plain = markdown.markdown(text.replace(r"\@", "@"))
+
+    assert plain == _convert(text, with_references=True)
+
+
+def test_a_citation_is_a_link_with_a_name_of_its_own() -> None:
+    assert _convert("See [@lee2017, p. 3; @bo2018]: @lee2017.") == (
+        f'<p>See <span class="rl-cite">({LEE}Lee et al., 2017</a>, p. 3; '
+        '<a class="rl-ref" href="../../papers/bo2018.md" id="cite-bo2018-1">Bo, 2018</a>)</span>: '
+        f"{LEE.replace('-1', '-2')}Lee et al. (2017)</a>.</p>"
+    )
+
+
+def test_links_keep_what_the_author_gave_them() -> None:
+    links = _read(
+        "[a](../../papers/lee2017.md#notes){: #mine .big} [b](https://arxiv.org/pdf/1706.03762#page=3)"
+        " [c](../../../papers/lee2017.md?q)",
+        "attr_list",
+    ).xpath("//a")
+
+    assert [(link.get("id"), link.get("class"), link.get("href")) for link in links] == [
+        ("mine", "big rl-ref", "../../papers/lee2017.md#notes"),
+        ("cite-lee2017-2", "rl-ref", "https://arxiv.org/pdf/1706.03762#page=3"),
+        ("cite-lee2017-3", "rl-ref", "../../papers/lee2017.md?q"),
+    ]
+
+
+def test_a_page_says_nothing_of_a_hidden_work() -> None:
+    made = _convert(
+        "[@secret] @secret [it](../../papers/secret.md) [@lee2017; @secret]", with_references=True
+    )
+
+    assert "secret" not in made
+    assert made.count("unpublished work") == 3
+
+
+def test_texts_shown_beside_others_have_no_ids() -> None:
+    assert "id=" not in _convert("[@lee2017] @bo2018", with_ids=False)
+
+
+def test_references_hold_each_work_once_in_the_order_of_names() -> None:
+    page = _read("[@lee2017; @nobody] @bo2018 @lee2017 @bo2018b", "toc", with_references=True)
+
+    (section,) = page.xpath("//section[@role='doc-bibliography']")
+    assert section.get("aria-labelledby") == section.find("h2").get("id") == "rl-references"
+    assert page.xpath("//*")[-1] in section.iter()
+    lines = [" ".join(line.text_content().split()) for line in section.findall("ul/li")]
+    assert lines == [
+        "A_b_c *d*. n.d.",
+        "A. Bo. 2018a. Two & <b>? P.",
+        "A. Bo (ed.). 2018b. Another two.",
+        "A. Lee, A. Bo and A. Cho. 2017. One x1x_1. NeurIPS.",
+    ]
+    assert section.xpath("ul/li/a/@href")[-1] == "../../papers/lee2017.md"
+    assert section.xpath("ul/li/a//*[local-name() = 'msub']")
+
+
+def test_long_lists_of_authors_end_in_et_al() -> None:
+    many = make_paper("many", authors=PEOPLE * 4, arxiv=("1706.03762",))
+    one = make_paper("one", authors=PEOPLE[1:2], authors_incomplete=True, title="Q?")
+    context = CitationContext(CitedWorks({many.id: many, one.id: one}), with_references=True)
+    made = markdown.markdown("@many @one", extensions=[CitationExtension(context)])
+
+    text = lxml_html.fromstring(f"<div>{made}</div>").text_content()
+    assert "A. Bo et al. n.d. Q?" in text
+    assert "A. Bo, A. Cho et al. n.d. many. arXiv:1706.03762." in text
+
+
+def test_references_stand_where_they_are_asked_for() -> None:
+    marker = "<!-- reading-list: references -->"
+    marked = _read(f"@lee2017\n\n{marker}\n\nThe end.\n\n{marker}", with_references=True)
+
+    assert [one.tag for one in marked] == ["p", "section", "p"]
+
+
+@pytest.mark.parametrize("text", ["Nothing.", "Nothing.\n\n<!-- reading-list: references -->"])
+def test_a_text_that_cites_nothing_has_no_references(text: str) -> None:
+    assert _convert(text, with_references=True) == "<p>Nothing.</p>"
+
+
+def test_headings_keep_their_addresses_when_works_change_their_names() -> None:
+    converter = markdown.Markdown(
+        extensions=[CitationExtension(CitationContext(WORKS)), "toc", "footnotes", "attr_list"]
+    )
+    made = converter.convert(
+        "## What @lee2017 said [@bo2018]\n\n## What lee2017 said\n\n## *What* @lee2017 said[^1]\n\n"
+        "## [@bo2018]\n\n## @lee2017 {: #mine}\n\n## Plain\n\n[^1]: x"
+    )
+    headings = lxml_html.fromstring(f"<div>{made}</div>").findall("h2")
+
+    assert [one.get("id") for one in headings] == [
+        "what-lee2017-said",
+        "what-lee2017-said_2",
+        "what-lee2017-said_1",
+        "section",
+        "mine",
+        "plain",
+    ]
+    tokens = converter.toc_tokens  # type: ignore[attr-defined]
+    assert [one["name"] for one in tokens] == [
+        "What Lee et al. (2017) said (Bo, 2018)",
+        "What lee2017 said",
+        "What Lee et al. (2017) said",
+        "(Bo, 2018)",
+        "Lee et al. (2017)",
+        "Plain",
+    ]
+
+
+def test_other_extensions_keep_their_work() -> None:
+    text = (
+        "| a | b |\n|---|---|\n| [@lee2017, p. 3] | @bo2018 |\n\n"
+        "!!! note\n\n    @lee2017[^1]\n\n[^1]: @bo2018"
+    )
+    page = _read(text, "tables", "admonition", "footnotes", "pymdownx.magiclink")
+
+    assert [cell.text_content() for cell in page.iter("td")] == [
+        "(Lee et al., 2017, p. 3)",
+        "Bo (2018)",
+    ]
+    assert page.xpath("//*[@class='admonition note']//@id") == ["cite-lee2017-2", "fnref:1"]
+    assert page.xpath("//li[@id='fn:1']//a/@id") == ["cite-bo2018-2"]
+
+
+def test_addresses_that_another_extension_has_linked_are_citations() -> None:
+    assert "Lee et al. (2017)," in _words(
+        "https://arxiv.org/abs/1706.03762, and", "pymdownx.magiclink"
+    )
+
+
+def test_names_of_people_elsewhere_are_for_those_who_link_them() -> None:
+    configs = {"pymdownx.magiclink": {"social_url_shorthand": True, "social_url_shortener": True}}
+    made = markdown.markdown(
+        "@lee2017 @x:someone",
+        extensions=[CitationExtension(CitationContext(WORKS)), "pymdownx.magiclink"],
+        extension_configs=configs,
+    )
+
+    assert "Lee et al. (2017)" in made
+
+
+def test_the_page_may_change_between_conversions() -> None:
+    context = CitationContext(WORKS)
+    converter = markdown.Markdown(extensions=[CitationExtension(context)])
+    first = converter.convert("[@lee2017]")
+    context.page_url = "papers/bo2018.md"
+
+    assert 'href="papers/lee2017.md"' in first
+    assert 'href="lee2017.md"' in converter.convert("[@lee2017]")
+
+
+CATALOGUE = [
+    {
+        "id": "lee2017",
+        "url": "papers/lee/",
+        "title": "One",
+        "authors": ["Ann Lee", "Bo, Cy"],
+        "issued": "2017-06-12",
+        "arxiv": "1706.03762",
+        "doi": None,
+        "venue": None,
+    },
+    {"id": "bare"},
+    {"id": "odd", "authors": "OpenAI", "issued": 2018, "arxiv": "x", "doi": "x"},
+]
+BY_KEY = {str(entry["id"]): entry for entry in CATALOGUE}
+
+
+@pytest.mark.parametrize("works", [CATALOGUE, BY_KEY])
+def test_without_the_plugin_works_and_their_address_are_options(works: Iterable[object]) -> None:
+    made = markdown.markdown(
+        "As @lee2017 and arXiv:1706.03762 say [@bare; @odd].",
+        extensions=["reading_list.texts.citations"],
+        extension_configs={
+            "reading_list.texts.citations": {"works": works, "base": "https://list.example/sub/"}
+        },
+    )
+    page = lxml_html.fromstring(f"<div>{made}</div>")
+
+    assert page.find("p").text_content() == (
+        "As Lee and Bo (2017) and Lee and Bo (2017) say (bare, n.d.; OpenAI, 2018)."
+    )
+    assert page.xpath("//p//@href") == [
+        "https://list.example/sub/papers/lee/",
+        "https://list.example/sub/papers/lee/",
+        "https://list.example/sub/papers/bare/",
+        "https://list.example/sub/papers/odd/",
+    ]
+    assert len(page.xpath("//section//li")) == 3
+
+
+def test_without_the_plugin_the_references_may_be_left_out() -> None:
+    extension = makeExtension(works=BY_KEY, references=False)
+
+    assert "section" not in markdown.markdown("@lee2017", extensions=[extension])
+
+
+def test_the_extension_has_a_name_that_markdown_finds() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    (target,) = project["entry-points"]["markdown.extensions"].values()
+    module, name = target.split(":")
+
+    assert getattr(import_module(module), name) is CitationExtension
+
+
+@given(st.lists(any_text | st.sampled_from(["[@lee2017", "]", "@bo2018", ";", "`", "\n\n", "<"])))
+def test_any_text_can_be_converted(parts: list[str]) -> None:
+    assert isinstance(_convert("".join(parts), "footnotes", "toc", with_references=True), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[@lee2017 " * 200, "@lee2017 " * 3_000, "[@lee2017]" * 1_000, "$x" * 3_000),
+        *("[see " * 200 + "@lee2017]", "10.1000/xyz " * 3_000, "<code>@lee2017 " * 1_000),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_length_is_no_trouble(text: str) -> None:
+    assert isinstance(_convert(text, with_references=True), str)

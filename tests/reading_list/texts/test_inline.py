@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.etree import fromstring
 
-from reading_list.texts.inline import to_html, to_text
+from reading_list.texts.inline import to_html, to_text, to_words
 
 ANY = st.text() | st.text(st.sampled_from("$\\() a1<&{}^_"))
 
@@ -29,7 +29,15 @@ ANY = st.text() | st.text(st.sampled_from("$\\() a1<&{}^_"))
         ("evil", "e\u202evil\u2066"),
         ("中文 $100", "中文 $100"),
         ("<script>", "<script>"),
-        (r"C:\new \emph{x}", r"C:\new \emph{x}"),
+        (r"C:\new", r"C:\new"),
+        (
+            "R&D: In vivo 50% “quotes” – a—b, Poincaré",
+            r"R\&D: \emph{In vivo} 50\% ``quotes'' -- a---b, Poincar\'e",
+        ),
+        ("C++, F#, R&D, L*, C--, {BERT}, <i>, a_b", "C++, F#, R&D, L*, C--, {BERT}, <i>, a_b"),
+        ("Faster by ∼10×", r"Faster by $\sim$10$\times$"),
+        ("τ²-bench", r"$\tau^2$-bench"),
+        ("ProLong (64k) for $100k", "ProLong (64k) for $100k"),
     ],
 )
 def test_text_is_plain(expected: str, text: str) -> None:
@@ -85,3 +93,13 @@ def test_letters_around_a_formula_are_kept(word: str, sign: str) -> None:
 @pytest.mark.parametrize("part", ["$", "$a", "\\(", "\\(a\\)", "$ $", "\\$"])
 def test_hostile_length_is_no_trouble(part: str) -> None:
     assert to_html(part * 50_000)
+
+
+def test_words_are_for_addresses() -> None:
+    assert to_words(r"$\tau^2$-bench -- \emph{now}") == "tau2-bench – now"
+
+
+def test_titles_hold_no_links_for_they_stand_in_links() -> None:
+    title = r"See https://a.example/, \url{b.example} and \href{https://c.example}{this}"
+
+    assert to_html(title) == "See https://a.example/, b.example and this"

@@ -1,10 +1,19 @@
+import re
+import unicodedata
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.etree import fromstring
+from lxml.html import HtmlElement, fragment_fromstring
 
-from reading_list.texts.math import to_mathml, to_unicode
+from reading_list.texts.cleaning import clean
+from reading_list.texts.math import find_problem, to_mathml, to_unicode, to_words
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "formulas.tsv"
+FORMULAS = [line.split("\t") for line in GOLDEN.read_text("utf-8").splitlines()]
+MATHML = "{http://www.w3.org/1998/Math/MathML}"
 PARTS = [*r"\{}^_$&%<>'ab1 +()", r"\frac", r"\sqrt", r"\left(", r"\right)", r"\text{", r"\rm"]
 TEX = st.lists(st.sampled_from(PARTS)).map("".join)
 
@@ -89,12 +98,11 @@ def test_unicode_reads_like_the_formula(expected: str, tex: str) -> None:
         r"\left(",
         r"\limits",
         r"\begin{foo}a\end{foo}",
+        r"\begin{cases}a",
+        r"a\end{cases}",
+        r"\right)",
         r"\def\a{\a\a}\a",
-        r"\href{javascript:alert(1)}{x}",
-        r"\style{position:fixed}{x}",
-        r"\mathfoo{x}",
-        r"\text{a {b} c}",
-        "&#x41;",
+        r"\newcommand{\a}{b}",
         "{" * 1000 + "}" * 1000,
         r"\sqrt" * 999 + "x",
         r"\sqrt" * 150 + "x",
@@ -105,15 +113,44 @@ def test_what_cannot_be_converted_stays_as_source(tex: str) -> None:
     assert tex == to_unicode(tex)
     assert tex == fromstring(to_mathml(tex)).text
     assert to_mathml(tex).startswith('<code class="rl-tex">')
+    assert find_problem(tex).endswith(".")
 
 
-def test_an_undefined_macro_stays_visible_in_a_good_formula() -> None:
-    assert "<mtext>\\mone</mtext><mi>x</mi>" in to_mathml(r"\mone x")
-    assert to_unicode(r"2\mone{x}+1") == r"2 \mone x + 1"
+@pytest.mark.parametrize(
+    ("shown", "tex"),
+    [
+        (r"2 \mone{x} + 1", r"2\mone{x}+1"),
+        (r"\norm{x/y}ₚ", r"\norm{\frac xy}_p"),
+        (r"\mathfoo{x}", r"\mathfoo{x}"),
+        (r"\href{javascript:alert(1)}{x}", r"\href{javascript:alert(1)}{x}"),
+        (r"\style{position:fixed}{x}", r"\style{position:fixed}{x}"),
+        (r"\ce{H2O}", r"\ce{H2O}"),
+    ],
+)
+def test_an_undefined_command_stays_visible_with_its_braces(shown: str, tex: str) -> None:
+    assert shown == to_unicode(tex)
+    assert fromstring(to_mathml(tex)).tag.endswith("math")
+    assert find_problem(tex).endswith(" is not known.")
 
 
-def test_tex_is_kept_for_copying() -> None:
-    assert fromstring(to_mathml(r"a<\text{b}")).get("alttext") == r"a<\text{b}"
+def test_a_problem_names_what_is_wrong() -> None:
+    assert find_problem("{a") == "A brace is not closed."
+    assert find_problem(r"\left(a") == r"'\left' has no '\right'."
+    assert find_problem(r"\frac{a}") == r"'\frac' lacks an argument."
+    assert find_problem(r"\begin{tikz}\end{tikz}") == "The environment 'tikz' is not known."
+    assert find_problem(r"\foo\baz\foo") == r"'\foo', '\baz' are not known."
+    assert find_problem("x" * 5_001) == "It is longer than 5,000 characters."
+    assert find_problem(r"\alpha") == ""
+
+
+def test_tex_is_kept_for_copying_and_for_screen_readers() -> None:
+    math = fromstring(to_mathml(" a<\n\\text{b} "))
+    annotation = math.find(f".//{MATHML}annotation")
+
+    assert math.get("alttext") == r"a< \text{b}"
+    assert annotation is not None
+    assert annotation.get("encoding") == "application/x-tex"
+    assert annotation.text == "a<\n\\text{b}"
 
 
 def test_display_formulas_are_blocks() -> None:
@@ -121,13 +158,22 @@ def test_display_formulas_are_blocks() -> None:
     assert fromstring(to_mathml("x")).get("display") == "inline"
 
 
+def test_what_may_be_wider_than_a_phone_scrolls_and_can_be_reached_by_keys() -> None:
+    wide = fromstring(to_mathml("x+" * 40 + "x"))
+    in_link = fromstring(to_mathml("x+" * 40 + "x", in_link=True))
+
+    assert (wide.get("class"), wide.get("tabindex")) == ("rl-wide", "0")
+    assert (in_link.get("class"), in_link.get("tabindex")) == ("rl-wide", None)
+    assert "tabindex" not in to_mathml("x", display=True)
+
+
 def test_markup_in_a_formula_is_text() -> None:
     assert "<mtext>&lt;b&gt;</mtext>" in to_mathml(r"\text{<b>}")
 
 
 def test_styles_become_characters_because_browsers_ignore_mathvariant() -> None:
-    assert "<mi>𝐱</mi><mi>𝐲</mi>" in to_mathml(r"\mathbf{xy}")
-    assert "<mi>𝛂</mi>" in to_mathml(r"\boldsymbol{\alpha}").replace("𝜶", "𝛂")
+    assert "<mi>𝐱𝐲</mi>" in to_mathml(r"\mathbf{xy}")
+    assert "<mi>𝜶</mi>" in to_mathml(r"\boldsymbol{\alpha}")
     assert ">SO</mi>" in to_mathml(r"\mathrm{SO}")
 
 
@@ -136,7 +182,9 @@ def test_equations_are_not_numbered() -> None:
 
 
 def test_lengths_cannot_push_the_page_apart() -> None:
-    assert "100em" not in to_mathml(r"a\hspace{100em}b").partition("<mrow>")[2]
+    widths = [one.get("width") for one in fromstring(to_mathml(r"a\hspace{100em}b")).iter()]
+
+    assert [width for width in widths if width] == ["4em"]
 
 
 @given(TEX | st.text())
@@ -150,4 +198,81 @@ def test_any_source_gives_sound_mathml_and_some_text(tex: str) -> None:
 
 @given(st.text(st.sampled_from('abcxyz0189<>&%#@!?;:"éλ中'), min_size=1))
 def test_characters_without_meaning_to_tex_are_all_kept(tex: str) -> None:
-    assert sorted(tex) == sorted("".join(fromstring(to_mathml(tex)).itertext()))
+    assert sorted(tex) == sorted(shown(tex))
+
+
+def shown(tex: str) -> str:
+    """What a reader sees of a formula, without its annotation."""
+    math = fromstring(to_mathml(tex))
+    parts = math.findall(f"{MATHML}semantics/{MATHML}mrow") or [math]
+    return "".join("".join(part.itertext()) for part in parts)
+
+
+LEAVES = "abcdkmnpqxyzABCDKMNPQXYZ123456789"
+leaves = st.sampled_from(LEAVES) | st.sampled_from(LEAVES).map(r"\text{%s}".__mod__)
+formulas = st.recursive(
+    leaves,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=4).map(" ".join),
+        *(
+            st.tuples(inner, inner, inner).map(template.replace("%s", "{%s}").__mod__)
+            for template in (
+                r"%s_%s^%s",
+                r"\frac%s%s \sqrt%s",
+                r"\overset%s%s + \hat%s",
+                r"\left(%s\middle|%s\right]%s",
+                r"\begin{cases}%s & %s\\ %s\end{cases}",
+                r"\mathcal%s \underbrace%s_%s",
+                r"\xrightarrow[x]%s \binom%s%s",
+                r"\textcolor{red}%s \mathrm%s \norm%s",
+                r"\operatorname*%s_%s \mathbf%s",
+            )
+        ),
+    ),
+    max_leaves=12,
+)
+
+
+@given(formulas)
+def test_no_letter_of_a_formula_is_lost(tex: str) -> None:
+    commands = re.compile(r"\\begin\{cases\}|\\end\{cases\}|\\(?!norm)[a-z]+|\{red\}")
+    written = [char for char in commands.sub("", tex) if char in LEAVES]
+    plain = unicodedata.normalize("NFKD", shown(tex))
+
+    assert sorted(written) == sorted(char for char in plain if char in LEAVES)
+
+
+def test_formulas_as_people_write_them() -> None:
+    assert [(tex, plain) for tex, plain in FORMULAS if plain != to_unicode(tex)] == []
+    assert [tex for tex, _ in FORMULAS if find_problem(tex)] == []
+
+
+def test_formulas_are_sound_and_pass_the_sanitiser_whole() -> None:
+    html = "".join(f"<p>{to_mathml(tex)}</p>" for tex, _ in FORMULAS)
+    made = fromstring(f"<div>{html}</div>")
+    cleaned = fragment_fromstring(clean(html), create_parent="div")
+
+    assert [one.get("alttext") for one in made.iter(f"{MATHML}math")] == [
+        " ".join(tex.split()) for tex, _ in FORMULAS
+    ]
+    assert [describe(one) for one in made.iter()] == [describe(one) for one in cleaned.iter()]
+
+
+def describe(element: HtmlElement) -> tuple[str, str, dict[str, str]]:
+    name = element.tag.rpartition("}")[2]
+    looks = {"xmlns", "class", "tabindex"}
+    attributes = {key: one for key, one in element.attrib.items() if key not in looks}
+    return name, element.text or "", attributes
+
+
+@pytest.mark.parametrize(
+    ("words", "tex"),
+    [
+        ("alpha2", r"\alpha^2"),
+        ("O(n2)", r"\mathcal{O}(n^2)"),
+        ("5 x 5", r"5\times 5"),
+        ("delta x to infinity", r"\Delta x\to\infty"),
+    ],
+)
+def test_words_are_for_addresses(words: str, tex: str) -> None:
+    assert words == to_words(tex)

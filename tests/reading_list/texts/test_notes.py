@@ -5,7 +5,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reading_list.texts.citations import CitationContext, CitationExtension
+from builders import make_paper
+from reading_list.model import Author
+from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.notes import Converted, NoteConverter, inline
 
 PAGES = {"papers/bert.md": "papers/bert/", "blog/posts/one.md": "blog/2025/07/one/"}
@@ -44,17 +46,35 @@ def test_other_links_are_left_alone(href: str) -> None:
     assert made.unresolved == ()
 
 
+BERT = make_paper("bert", issued="2018", authors=(Author(literal="Google"),))
+
+
+def make_citing_converter(*extensions: str) -> NoteConverter:
+    context = CitationContext(CitedWorks({BERT.id: BERT}))
+    return NoteConverter([CitationExtension(context), *extensions], {}, PAGES.get, "ROOT/", context)
+
+
 def test_citations_are_links_between_sources_too() -> None:
-    class Work:
-        url = "papers/bert.md"
-        label = "Devlin et al. 2018"
+    made = make_citing_converter().convert("As shown [@bert, p. 3].", "papers/lstm.md")
 
-    context = CitationContext(works={"bert": Work()})
-    converter = NoteConverter([CitationExtension(context)], {}, PAGES.get, "ROOT/", context)
+    assert '<a class="rl-ref" href="ROOT/papers/bert/" id="cite-bert-1">Google, 2018</a>, p. 3' in (
+        made.html
+    )
 
-    made = converter.convert("As shown [@bert, p. 3].", "papers/lstm.md")
 
-    assert '(<a href="ROOT/papers/bert/">Devlin et al. 2018</a>, p. 3)' in made.html
+def test_a_reason_stands_on_many_pages_and_has_no_ids() -> None:
+    converter = make_citing_converter()
+
+    assert 'id="' not in converter.convert("See @bert.", "papers/a.md", with_html=False).html
+    assert 'id="cite-bert-1"' in converter.convert("See @bert.", "papers/a.md").html
+
+
+def test_notes_list_their_references_where_they_are_asked_for() -> None:
+    converter = make_citing_converter("toc")
+    marked = converter.convert("See @bert.\n\n<!-- reading-list: references -->", "papers/a.md")
+
+    assert '<h3 id="rl-references">' in marked.html
+    assert "References" not in converter.convert("See @bert.", "papers/a.md").html
 
 
 def test_one_text_leaves_nothing_behind_for_the_next() -> None:

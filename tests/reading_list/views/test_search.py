@@ -1,7 +1,7 @@
 from hypothesis import given
 
 from builders import make_library, make_paper
-from reading_list.model import Author, Library
+from reading_list.model import Author, Library, Mention
 from reading_list.views.search import SearchEntry, build_search_entries
 from reading_list.views.site import build_views
 from strategies import libraries
@@ -37,6 +37,29 @@ def test_a_work_is_found_by_what_one_remembers_of_it() -> None:
         == work
     )
     assert SearchEntry("tags/rnn/", "RNN", "") == tag
+
+
+def test_a_text_that_cites_is_found_by_what_readers_see() -> None:
+    paper = make_paper(why="See @a.", body="[@b]", mentions=(Mention("a", 1, "text"),))
+    views = build_views(make_library([paper]), 10)
+
+    (work,) = build_search_entries(views, {paper.id: "See <a>Lee (2017)</a>."}, {paper.id: "<p>B"})
+
+    assert work.text == "See Lee (2017). · B"
+
+
+def test_formulas_are_found_in_unicode() -> None:
+    paper = make_paper(
+        short_title="$\\tau^2$",
+        why="For $x_1$.",
+        body="On \\(\\alpha\\) and `$y$`.",
+        tags=("$k$-means",),
+    )
+    work, tag = build(make_library([paper]))
+
+    assert work.text == "τ² · For x₁. · On α and `$y$`."
+    assert work.tags == ("k-means",)
+    assert tag.title == "k-means"
 
 
 @given(libraries)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import load_files, make_library, make_order, make_paper, make_post, make_section
-from reading_list.feeds.entries import find_announced
+from reading_list.feeds.announced import find_announced
 from reading_list.model import Library
 from reading_list.views.catalogue import build_catalogue
 from reading_list.views.paper import build_paper_view

@@ -8,40 +8,42 @@ from __future__ import annotations
 
 import logging
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock, String
+from bibtexparser.model import (
+    Entry,
+    ExplicitComment,
+    ImplicitComment,
+    ParsingFailedBlock,
+    String,
+)
 
-from reading_list.diagnostics import Diagnostic, error, shorten, warning
-from reading_list.formats.bibtex.values import Field, evaluate, scan_entry
+from reading_list.diagnostics import Diagnostic, error, warning
+from reading_list.formats.bibtex.raw_entries import EntryMaker
+from reading_list.formats.bibtex.rescue import ENTRY_LINE, scan_entry
+from reading_list.formats.bibtex.values import evaluate, find_value_end
 from reading_list.model import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-_ENTRY_START = re.compile(r"^[ \t]*@[ \t]*[\w-]*\s*[{(]", re.MULTILINE)
-_AT_LINE_START = re.compile(r"\s*@")
-_NO_ENTRY = re.compile(r"@\s*(?:comment|preamble|string)\b", re.IGNORECASE)
-_MISSING_COMMA = re.compile(r"([A-Za-z][\w:.+-]*)\s*=\s*")
+    from reading_list.formats.bibtex.raw_entries import RawEntry
+
+_PIECE = 1 << 18
+"""Characters that are split at once, so that memory does not hold a whole file twice."""
+_PIECE_START = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
+"""Here the splitter begins a new block whatever stands before it."""
+_ENTRY_START = re.compile(r"(?<![\w.\\])@[ \t]*[\w-]*\s*[{(]")
+_NO_ENTRY = re.compile(r"@\s*(comment|preamble|string)\b", re.IGNORECASE)
+_OPENING = re.compile(r"\s*(?=\{)")
+_STRING = re.compile(r"@\s*string\s*[{(]\s*([^\s={}\",]+)\s*=\s*", re.IGNORECASE)
+_LOST_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
+_JABREF = "jabref-meta:"
+_NO_FIELDS = "it has no fields"
 
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-
-
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """One entry; field names are in lower case, values without their delimiters."""
-
-    type: str
-    key: str
-    fields: tuple[Field, ...]
-    location: Location
-
-    def get(self, name: str) -> str:
-        """The value of a field, or nothing; of two equal names the first counts, as in BibTeX."""
-        return next((field.value for field in self.fields if field.name == name), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,129 +54,180 @@ class Blocks:
     strings: Mapping[str, str]
     """Every `@string`, those of earlier files included."""
     faults: tuple[Diagnostic, ...]
+    metadata: tuple[str, ...] = ()
+    """Comments that JabRef keeps its settings in."""
+
+
+def find_strings(texts: Iterable[str]) -> dict[str, str]:
+    """Every `@string` of all files, so that none must stand before its use; the first counts."""
+    strings: dict[str, str] = {}
+    for text in texts:
+        for match in _STRING.finditer(text):
+            end = find_value_end(text, match.end(), len(text))
+            if end is not None and match[1].lower() not in strings:
+                value, _, _ = evaluate(text[match.end() : end], strings)
+                strings[match[1].lower()] = value
+    return strings
 
 
 def read_blocks(text: str, uri: str, strings: Mapping[str, str] | None = None) -> Blocks:
     """Split a file; `strings` are those of the files before it."""
     reader = _Reader(text, uri, dict(strings or {}))
-    for block in parse_string(text, parse_stack=[]).blocks:
-        reader.read_block(block)
-    return Blocks(tuple(reader.entries), reader.strings, tuple(reader.faults))
+    for start, piece in _cut(text):
+        reader.begin(start)
+        for block in parse_string(piece, parse_stack=[]).blocks:
+            reader.read_block(block)
+    faults = tuple(reader.faults)
+    return Blocks(tuple(reader.entries), reader.strings, faults, tuple(reader.metadata))
+
+
+def _cut(text: str) -> Iterator[tuple[int, str]]:
+    """Pieces of a file with their offset, cut where a line begins an entry."""
+    start = 0
+    while start < len(text):
+        following = _PIECE_START.search(text, start + _PIECE)
+        end = following.start() if following else len(text)
+        yield start, text[start:end]
+        start = end
+
+
+class _Lines:
+    """The line of an offset, counted on from the last one that was asked for.
+
+    The splitter counts lines too, but not those that end in a backslash.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.offset = self.line = 0
+
+    def find(self, offset: int) -> int:
+        """Count from 0."""
+        if offset >= self.offset:
+            self.line += self.text.count("\n", self.offset, offset)
+        else:
+            self.line -= self.text.count("\n", offset, self.offset)
+        self.offset = offset
+        return self.line
 
 
 class _Reader:
+    """Reads one file block by block."""
+
     def __init__(self, text: str, uri: str, strings: dict[str, str]) -> None:
         self.text = text
         self.uri = uri
         self.strings = strings
-        self.entries: list[RawEntry] = []
         self.faults: list[Diagnostic] = []
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._read_until = -1
-        """0-based line up to which a rescued entry reaches."""
+        self.maker = EntryMaker(uri, strings, self.faults)
+        self.entries: list[RawEntry] = []
+        self.metadata: list[str] = []
+        self._lines = _Lines(text)
+        self._cursor = 0
+        """The blocks so far end here."""
+        self._read_until = 0
+        """A rescued entry reaches up to here, past blocks that are none."""
+        self._patience = 8 * len(text)
+        """Characters that may be read in vain, so that no file takes quadratic time."""
+
+    def begin(self, start: int) -> None:
+        """Go on with another piece of the text."""
+        self._cursor = start
 
     def read_block(self, block: object) -> None:
+        """Read the next block."""
         if isinstance(block, ParsingFailedBlock) and block.ignore_error_block is not None:
             block = block.ignore_error_block
-        line = getattr(block, "start_line", 0)
-        if line < self._read_until:
-            return
-        if isinstance(block, String):
-            text, _, _ = evaluate(block.value, self.strings)
-            self.strings[block.key.lower()] = text
+        raw: str = getattr(block, "raw", None) or ""
+        start = max(self.text.find(raw[:80], self._cursor), self._cursor)
+        self._cursor = start + (len(raw) if isinstance(block, Entry) else 1)
+        if start < self._read_until:
+            self._rescue_inside(self._read_until, start + len(raw))
         elif isinstance(block, Entry):
-            fields = ((one.key, one.value, one.start_line + 1) for one in block.fields)
-            self._add_entry(block.entry_type, block.key, fields, line)
+            self._read_entry(block, start)
+        elif isinstance(block, String):
+            self.strings[block.key.lower()], _, _ = evaluate(block.value, self.strings)
         elif isinstance(block, ParsingFailedBlock):
-            reason = getattr(block.error, "abort_reason", "")
-            self._rescue(self._offset_of(block.raw, line), reason)
+            self._rescue(start, getattr(block.error, "abort_reason", ""))
+            self._rescue_inside(max(start + 1, self._read_until), start + len(raw))
         elif isinstance(block, ImplicitComment):
-            start = self._offset_of(block.raw, line)
-            for match in _ENTRY_START.finditer(self.text, start, start + len(block.comment)):
-                self._rescue(self.text.index("@", match.start()), "it begins in an unusual way")
+            self._read_text(start, block.comment)
+        elif isinstance(block, ExplicitComment) and block.comment.startswith(_JABREF):
+            self.metadata.append(block.comment.removeprefix(_JABREF))
 
-    def _offset_of(self, raw: str | None, line: int) -> int:
-        return self.text.index((raw or "").partition("\n")[0], self._line_starts[line])
+    def _read_entry(self, block: Entry, start: int) -> None:
+        if block.fields:
+            line = self._lines.find(start)
+            first = line - (block.start_line or 0)
+            fields = ((one.key, one.value, first + one.start_line) for one in block.fields)
+            self._add(block.entry_type, block.key, fields, line)
+        elif self._is_line_start(start):
+            self._rescue(start, _NO_FIELDS)
 
-    def _line_of(self, offset: int) -> int:
-        return bisect_right(self._line_starts, offset) - 1
+    def _read_text(self, start: int, comment: str) -> None:
+        """Look for entries and fields in what the splitter takes for a comment."""
+        lost = _LOST_FIELD.match(comment)
+        if lost and self.entries:
+            message = f"The field '{lost[1]}' stands outside of an entry and is left out."
+            hint = "Look for a closing brace too many before it."
+            location = self._locate(start + lost.start(1))
+            self.faults.append(warning("stray-text", location, message, hint))
+        self._rescue_inside(start, start + len(comment), _ENTRY_START)
+
+    def _rescue_inside(self, begin: int, end: int, starts: re.Pattern[str] = ENTRY_LINE) -> None:
+        """Rescue the entries that begin in a stretch."""
+        for match in starts.finditer(self.text, begin, end):
+            start = self.text.index("@", match.start())
+            if start >= self._read_until:
+                self._rescue(start, "it begins in an unusual way")
 
     def _rescue(self, start: int, reason: str) -> None:
-        """Read what the splitter gave up on, by counting every brace as BibTeX does."""
-        line = self._line_of(start)
-        if line < self._read_until or _NO_ENTRY.match(self.text, start):
+        """Read what the splitter gave up on."""
+        special = _NO_ENTRY.match(self.text, start)
+        if special:
+            self._pass_over(special)
             return
-        found = scan_entry(self.text, start)
-        if found is None:
-            self._fault_unreadable(line, " ".join(reason.replace("`", "'").split()))
+        found = scan_entry(self.text, start) if self._patience > 0 else None
+        if found is None or not found.fields:
+            self._patience -= len(self.text) - start
+            if self._is_line_start(start):
+                self._add_unreadable(start, reason)
             return
-        entry_type, key, fields, end = found
-        self._read_until = self._line_of(end)
-        self._add_entry(entry_type.lower(), key, fields, line)
+        self._read_until = found.end
+        for code, offset, message in found.faults:
+            make = error if code == "unclosed-entry" else warning
+            self.faults.append(make(code, self._locate(offset), message))
+        fields = [(name, value, self._lines.find(offset)) for name, value, offset in found.fields]
+        self._add(found.type.lower(), found.key, fields, self._lines.find(start))
 
-    def _fault_unreadable(self, line: int, reason: str) -> None:
-        message = f"The entry cannot be read: {reason.rstrip('. ')}."
-        hint = "Look for a brace or quote that is not closed."
-        self.faults.append(error("unreadable-entry", Location(self.uri, line + 1), message, hint))
+    def _pass_over(self, special: re.Match[str]) -> None:
+        """A comment may hold entries, and only its last brace ends it; others may hold none."""
+        opening = _OPENING.match(self.text, special.end())
+        end = find_value_end(self.text, opening.end(), len(self.text)) if opening else None
+        is_comment = special[1].lower() == "comment"
+        if end and (is_comment or not ENTRY_LINE.search(self.text, special.end(), end)):
+            self._read_until = end
+        elif not is_comment:
+            self._add_unreadable(special.start(), f"'{special[0]}' is not closed")
 
-    def _add_entry(
-        self, entry_type: str, key: str, fields: Iterable[tuple[str, str, int]], line: int
-    ) -> None:
-        location = Location(self.uri, line + 1)
-        read: list[Field] = []
-        for name, value, field_line in fields:
-            self._add_field(read, name, value, field_line)
-        if read:
-            if len({field.name for field in read}) < len(read):
-                self._report_duplicates(key, read)
-                read = list(_number_duplicates(read))
-            self.entries.append(RawEntry(entry_type, key, tuple(read), location))
-        elif _AT_LINE_START.match(self.text, self._line_starts[line]):
-            message = f"The entry '{shorten(key)}' has no fields."
-            self.faults.append(error("unreadable-entry", location, message))
+    def _add(self, kind: str, key: str, fields: Iterable[tuple[str, str, int]], line: int) -> None:
+        entry = self.maker.make(kind, key, fields, line)
+        if entry is not None:
+            self.entries.append(entry)
+        else:
+            self.faults.append(_fault_unreadable(Location(self.uri, line + 1), _NO_FIELDS))
 
-    def _add_field(self, read: list[Field], name: str, value: str, line: int) -> None:
-        name = name.rpartition("\n")[2].strip().lower()
-        text, rest, unknown = evaluate(value, self.strings)
-        while rest and (found := _MISSING_COMMA.match(rest)):
-            self._warn("missing-comma", line, f"A comma is missing before '{found[1]}'.")
-            self._keep(read, name, text, line)
-            name = found[1].lower()
-            text, rest, unknown = evaluate(rest[found.end() :], self.strings)
-        if rest:
-            text = f"{text} {rest}"
-            message = f"The value of '{name}' is not in braces: '{shorten(text)}'."
-            self._warn("unquoted-value", line, message)
-        elif unknown and name not in {"month", "year", "day"}:
-            self._warn("unknown-string", line, f"'{shorten(unknown)}' is not a known @string.")
-        self._keep(read, name, text, line)
+    def _add_unreadable(self, start: int, reason: str) -> None:
+        self.faults.append(_fault_unreadable(self._locate(start), reason))
 
-    def _keep(self, read: list[Field], name: str, text: str, line: int) -> None:
-        # A percent sign comments a field out, for biber and for people.
-        if name and not name.startswith("%"):
-            read.append(Field(name, " ".join(text.split()), line))
+    def _locate(self, offset: int) -> Location:
+        return Location(self.uri, self._lines.find(offset) + 1)
 
-    def _warn(self, code: str, line: int, message: str) -> None:
-        self.faults.append(warning(code, Location(self.uri, line), message))
-
-    def _report_duplicates(self, key: str, fields: list[Field]) -> None:
-        seen: set[str] = set()
-        for field in fields:
-            if field.name in seen:
-                message = f"'{shorten(key)}' has two fields '{field.name}'; the first one counts."
-                self._warn("duplicate-field", field.line, message)
-            seen.add(field.name)
+    def _is_line_start(self, offset: int) -> bool:
+        return not self.text[self.text.rfind("\n", 0, offset) + 1 : offset].strip()
 
 
-def _number_duplicates(fields: list[Field]) -> Iterable[Field]:
-    """A second `note` becomes `note2`, so that nothing is lost and styles still ignore it."""
-    taken = {field.name for field in fields}
-    seen: dict[str, int] = {}
-    for field in fields:
-        count = seen[field.name] = seen.get(field.name, 0) + 1
-        name = field.name
-        while count > 1 and name in taken:
-            name = f"{field.name}{count}"
-            count += 1
-        taken.add(name)
-        yield Field(name, field.value, field.line)
+def _fault_unreadable(location: Location, reason: str) -> Diagnostic:
+    said = " ".join(reason.replace("`", "'").split()).rstrip(". ")
+    hint = "" if reason == _NO_FIELDS else "Look for a brace or quote that is not closed."
+    return error("unreadable-entry", location, f"The entry cannot be read: {said}.", hint)

@@ -6,18 +6,19 @@ encoding would change is kept verbatim in a paper's front matter.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reading_list.formats.bibtex.dates import format_issued, read_month
-from reading_list.formats.bibtex.latex import unify_letters
+from reading_list.formats.bibtex.dates import format_issued
+from reading_list.formats.bibtex.fields import HAVE_A_HOME
 from reading_list.formats.bibtex.latex_encoding import encode_latex
 from reading_list.formats.bibtex.names import is_one_name, read_name
 from reading_list.names import format_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reading_list.model import Author, Paper
 
@@ -27,10 +28,13 @@ _TYPES = {
     "article-newspaper": "article",
     "book": "book",
     "chapter": "incollection",
+    "dataset": "dataset",
     "manuscript": "unpublished",
     "pamphlet": "booklet",
     "paper-conference": "inproceedings",
+    "patent": "patent",
     "report": "techreport",
+    "software": "software",
     "thesis": "phdthesis",
 }
 _VENUES = {"article": "journal", "inproceedings": "booktitle", "incollection": "booktitle"}
@@ -39,83 +43,100 @@ _WORD = re.compile(r"(?<!\\)\$[^$]*\$|[^\W_](?:[^\s$]*[^\W_])?")
 _PLAIN_START = re.compile(r"[^\W\d_](?:(?![A-Z])[^\W\d_]|['’])*(?:-|$)")
 _PLAIN_NAME = re.compile(r"[A-Z][a-z]{3,}\d*(?:-[A-Z][a-z]+)?, [A-Z][a-z]{3,}(?: [A-Z]\.)*")
 """Too long for a suffix, and with no word that has a meaning in a list of names."""
-_NAME_WORDS = re.compile(r"[\s,~]+")
+_RANGE = re.compile(r"(?<=\w)[-\u2013](?=\w)")
+_FIELD = re.compile(r"[a-z][a-z0-9-]*")
+_TAKEN = HAVE_A_HOME | {"crossref", "entryset", "ids", "key", "options", "xdata", "xref"}
+"""Fields that no label of a link may be."""
 
 
 def encode_type(paper: Paper) -> str:
     """`article-journal` -> `article`; what BibTeX does not know is `misc`."""
+    if paper.type == "article" and paper.venue and not paper.arxiv:
+        return "article"  # the type of works for which nobody wrote a type
     return _TYPES.get(paper.type, "misc")
 
 
 def encode_fields(paper: Paper) -> dict[str, str]:
     """Raw values by field name, without empty ones; the overlay has no part in it."""
-    entry_type = encode_type(paper)
-    fields = {
-        "title": _encode_title(paper.title),
-        "shorttitle": encode_latex(paper.short_title),
-        "author": _encode_names(paper.authors, incomplete=paper.authors_incomplete),
-        "editor": _encode_names(paper.editors, incomplete=paper.editors_incomplete),
-        **(format_issued(paper.issued) if paper.issued else {}),
-        **_encode_venue(paper, entry_type),
-        "volume": encode_latex(paper.volume),
-        "number": encode_latex(paper.issue),
-        "pages": encode_latex(re.sub(r"(?<=\w)[-\u2013](?=\w)", "--", paper.pages)),
-        "eid": encode_latex(paper.article_number),
-        _PUBLISHERS.get(entry_type, "publisher"): encode_latex(paper.publisher),
-        "edition": encode_latex(paper.edition),
-        "isbn": ", ".join(paper.isbn),
-        "doi": paper.doi[0].replace("10.48550/arxiv.", "10.48550/arXiv.") if paper.doi else "",
-        "url": _encode_address(paper.url),
-        **_encode_arxiv(paper),
-        **{label: _encode_address(url) for label, url in paper.links.items() if label.isalpha()},
-        "abstract": encode_latex(paper.abstract),
-        "keywords": ",".join(map(encode_latex, paper.tags)),
-        "added": paper.added.text if paper.added else "",
-    }
+    fields = _encode_others(paper)
+    for name, write in _WRITERS.items():
+        fields[name] = write(paper)
     return {name: value for name, value in fields.items() if value}
 
 
-def is_alike(name: str, raw: str, encoded: str) -> bool:
-    r"""Say whether BibTeX reads two raw values alike.
-
-    Spelling does not count: `{\"o}` and `ö`, `First Last` and `Last, First`, `1-5` and `1--5`,
-    `June` and `jun`.
-    """
-    one, other = (" ".join(unify_letters(value).split()) for value in (raw, encoded))
-    if one == other:
-        return True
-    if name in {"author", "editor"}:
-        return _sort_words(one) == _sort_words(other)
-    if name == "pages":
-        return re.sub("[-\u2013]+", "-", one) == re.sub("[-\u2013]+", "-", other)
-    if name == "keywords":
-        return re.sub(r"\s*,\s*", ",", one) == other
-    if name == "month":
-        return _is_month(one) and read_month(one) == read_month(other)
-    return name == "archiveprefix" and one.lower() == other.lower()
+def encode_field(paper: Paper, name: str) -> str:
+    """One of the fields, without the cost of the others; empty where the paper has none."""
+    write = _WRITERS.get(name)
+    return write(paper) if write else _encode_others(paper).get(name, "")
 
 
-def _sort_words(names: str) -> list[str]:
-    return sorted(_NAME_WORDS.split(names.replace("{{", "{").replace("}}", "}")))
-
-
-def _is_month(text: str) -> bool:
-    return text.isalpha() or text.isdigit()
-
-
-def _encode_venue(paper: Paper, entry_type: str) -> dict[str, str]:
-    name = _VENUES.get(entry_type, "howpublished")
-    encoded = encode_latex(paper.venue) if name != "booktitle" else _encode_title(paper.venue)
-    return {name: encoded, "shortjournal": encode_latex(paper.venue_short)}
-
-
-def _encode_arxiv(paper: Paper) -> dict[str, str]:
-    if not paper.arxiv:
-        return {}
-    fields = {"archiveprefix": "arXiv", "eprint": paper.arxiv[0], "primaryclass": paper.arxiv_class}
-    if paper.publisher == "arXiv" and not paper.issue:
-        fields["number"] = f"arXiv:{paper.arxiv[0]}"
+def _encode_others(paper: Paper) -> dict[str, str]:
+    """Links, other identifiers, and every DOI and arXiv id after the first."""
+    fields = {}
+    for label, url in paper.links.items():
+        if _FIELD.fullmatch(label) and label not in _TAKEN:
+            fields[label] = _encode_address(url)
+    for scheme, ids in paper.ids.items():
+        if _FIELD.fullmatch(scheme):
+            fields.update(_number(scheme, map(_encode_address, ids)))
+    fields.update(_number("doi", paper.doi))
+    fields.update(_number("eprint", paper.arxiv))
     return fields
+
+
+def _number(name: str, values: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """`doi`, `doi2`, `doi3` ...: styles read the first, and nothing is lost."""
+    names = itertools.chain([name], (f"{name}{count}" for count in itertools.count(2)))
+    return zip(names, values, strict=False)
+
+
+def _write_venue(name: str) -> Callable[[Paper], str]:
+    def write(paper: Paper) -> str:
+        if not paper.venue or _VENUES.get(encode_type(paper), "howpublished") != name:
+            return ""
+        return _encode_title(paper.venue) if name == "booktitle" else encode_latex(paper.venue)
+
+    return write
+
+
+def _write_publisher(name: str) -> Callable[[Paper], str]:
+    def write(paper: Paper) -> str:
+        if not paper.publisher or _PUBLISHERS.get(encode_type(paper), "publisher") != name:
+            return ""
+        return encode_latex(paper.publisher)
+
+    return write
+
+
+def _write_date(name: str) -> Callable[[Paper], str]:
+    def write(paper: Paper) -> str:
+        return format_issued(paper.issued).get(name, "") if paper.issued else ""
+
+    return write
+
+
+def _write_number(paper: Paper) -> str:
+    """The issue; arXiv's own way to say it is the publisher has the id here."""
+    if paper.arxiv and paper.publisher == "arXiv" and not paper.issue:
+        return f"arXiv:{paper.arxiv[0]}"
+    return encode_latex(paper.issue)
+
+
+def _write_doi(paper: Paper) -> str:
+    return paper.doi[0].replace("10.48550/arxiv.", "10.48550/arXiv.") if paper.doi else ""
+
+
+def _write_pages(paper: Paper) -> str:
+    return encode_latex(_RANGE.sub("--", paper.pages))
+
+
+def _write_tags(paper: Paper) -> str:
+    return ",".join(_encode_tag(tag) for tag in paper.tags)
+
+
+def _encode_tag(tag: str) -> str:
+    """Braces keep a tag whole that has a separator in it."""
+    return f"{{{encode_latex(tag)}}}" if "," in tag or ";" in tag else encode_latex(tag)
 
 
 def _encode_address(url: str) -> str:
@@ -123,6 +144,7 @@ def _encode_address(url: str) -> str:
     return url.replace("{", "%7B").replace("}", "%7D")
 
 
+@lru_cache(maxsize=1 << 12)
 def _encode_title(title: str) -> str:
     """Protect capitals by braces, all but the initial of the title; neighbours share a pair."""
     pieces = []
@@ -178,3 +200,35 @@ def _encode_name(author: Author) -> str:
     if author.non_dropping_particle:
         family = f"{encode_latex(author.non_dropping_particle)} {family}"
     return ", ".join([family, *(f"{{{encode_latex(part)}}}" for part in parts)])
+
+
+_WRITERS: Mapping[str, Callable[[Paper], str]] = {
+    "title": lambda paper: _encode_title(paper.title),
+    "shorttitle": lambda paper: encode_latex(paper.short_title),
+    "author": lambda paper: _encode_names(paper.authors, incomplete=paper.authors_incomplete),
+    "editor": lambda paper: _encode_names(paper.editors, incomplete=paper.editors_incomplete),
+    "year": _write_date("year"),
+    "month": _write_date("month"),
+    "date": _write_date("date"),
+    "journal": _write_venue("journal"),
+    "booktitle": _write_venue("booktitle"),
+    "howpublished": _write_venue("howpublished"),
+    "shortjournal": lambda paper: encode_latex(paper.venue_short),
+    "volume": lambda paper: encode_latex(paper.volume),
+    "number": _write_number,
+    "pages": _write_pages,
+    "eid": lambda paper: encode_latex(paper.article_number),
+    "publisher": _write_publisher("publisher"),
+    "school": _write_publisher("school"),
+    "institution": _write_publisher("institution"),
+    "edition": lambda paper: encode_latex(paper.edition),
+    "isbn": lambda paper: ", ".join(paper.isbn),
+    "doi": _write_doi,
+    "url": lambda paper: _encode_address(paper.url),
+    "archiveprefix": lambda paper: "arXiv" if paper.arxiv else "",
+    "eprint": lambda paper: paper.arxiv[0] if paper.arxiv else "",
+    "primaryclass": lambda paper: paper.arxiv_class if paper.arxiv else "",
+    "abstract": lambda paper: encode_latex(paper.abstract),
+    "keywords": _write_tags,
+    "added": lambda paper: paper.added.text if paper.added else "",
+}

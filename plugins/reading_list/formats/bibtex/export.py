@@ -10,7 +10,10 @@ import re
 from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.encoding import encode_fields, encode_type
-from reading_list.formats.bibtex.fields import READ_FROM_BIBTEX, RENAMED, read_paper
+from reading_list.formats.bibtex.fields import LINK_FIELDS, READ_FROM_BIBTEX, read_paper
+from reading_list.formats.bibtex.identifiers import KNOWN_IDS
+from reading_list.formats.bibtex.latex_encoding import spell_letters
+from reading_list.formats.bibtex.raw_entries import RENAMED
 from reading_list.formats.bibtex.values import MONTH_MACROS
 
 if TYPE_CHECKING:
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 
 TYPE_KEY = "entrytype"
 """The overlay's key for the type of the entry, where ours would be another."""
+LETTERS_KEY = "letters"
+"""The overlay's key for how the source writes letters, where that is not in Unicode."""
+AS_COMMANDS = "commands"
+r"""Its value: `{\"o}`."""
 
 _ORDER = """title subtitle shorttitle author editor year month date journal booktitle howpublished
     series volume number pages eid publisher school institution organization address edition isbn
@@ -28,6 +35,7 @@ _ORDER = """title subtitle shorttitle author editor year month date journal book
 _LAST = "added"
 _PLACES = {**{name: place for place, name in enumerate(_ORDER)}, _LAST: len(_ORDER) + 1}
 _SPELLINGS = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
+_VERBATIM = frozenset({*LINK_FIELDS, *KNOWN_IDS, "url", "doi", "eprint", "file", "biburl"})
 _MONTH = re.compile(rf"({'|'.join(MONTH_MACROS)})(?:~(.+))?")
 _CLOSE = "\n}\n"
 _TYPE = re.compile(r"[\w-]+")
@@ -35,9 +43,13 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _KEY = re.compile(r"[^\s,{}()\"#%=\\~']+")
 
 
-def write_bibtex(paper: Paper) -> str:
-    """Write one entry, with a line feed at its end; its key is the `citekey`, else the id."""
-    return format_entry(paper, *merge_overlay(paper))
+def write_bibtex(paper: Paper, *, ascii_only: bool = False) -> str:
+    """Write one entry, with a line feed at its end; its key is the `citekey`, else the id.
+
+    With `ascii_only` letters become LaTeX's commands, those of verbatim fields too.
+    """
+    entry_type, fields = merge_overlay(paper)
+    return format_entry(paper, entry_type, spell_fields(fields) if ascii_only else fields)
 
 
 def format_entry(paper: Paper, entry_type: str, fields: Mapping[str, str]) -> str:
@@ -48,9 +60,9 @@ def format_entry(paper: Paper, entry_type: str, fields: Mapping[str, str]) -> st
     return ",\n".join([f"@{entry_type}{{{key}", *lines]) + _CLOSE
 
 
-def write_library(papers: Iterable[Paper]) -> str:
+def write_library(papers: Iterable[Paper], *, ascii_only: bool = False) -> str:
     """Write entries in the order of the papers, an empty line between them."""
-    return join_entries(map(write_bibtex, papers))
+    return join_entries(write_bibtex(paper, ascii_only=ascii_only) for paper in papers)
 
 
 def add_field(entry: str, name: str, value: str) -> str:
@@ -72,7 +84,10 @@ def find_stale_overlay(paper: Paper) -> tuple[str, ...]:
 
 def merge_overlay(paper: Paper) -> tuple[str, dict[str, str]]:
     """Type and raw fields, the overlay's where they still read as the paper's own."""
-    plain = (encode_type(paper), encode_fields(paper))
+    fields = encode_fields(paper)
+    if paper.bibtex.get(LETTERS_KEY) == AS_COMMANDS:
+        fields = spell_fields(fields)
+    plain = (encode_type(paper), fields)
     overlay = _overlay_of(paper)
     if not overlay:
         return plain
@@ -88,6 +103,13 @@ def merge_overlay(paper: Paper) -> tuple[str, dict[str, str]]:
     return merged
 
 
+def spell_fields(fields: Mapping[str, str]) -> dict[str, str]:
+    """Letters of raw values as LaTeX's commands; addresses and identifiers stay as they are."""
+    return {
+        name: value if name in _VERBATIM else spell_letters(value) for name, value in fields.items()
+    }
+
+
 def _is_true(read: Paper, expected: Paper, paper: Paper) -> bool:
     """Say whether an entry says what the paper says, as far as BibTeX can."""
     return read == expected or all(
@@ -97,9 +119,12 @@ def _is_true(read: Paper, expected: Paper, paper: Paper) -> bool:
 
 
 def _overlay_of(paper: Paper) -> dict[str, str]:
+    raw = {**paper.extra, **paper.bibtex}
+    if raw.get(LETTERS_KEY) == AS_COMMANDS:
+        del raw[LETTERS_KEY]
     return {
         name.lower(): value
-        for name, value in (*paper.extra.items(), *paper.bibtex.items())
+        for name, value in raw.items()
         if isinstance(value, str) and _is_balanced(value) and _KEY.fullmatch(name)
     }
 

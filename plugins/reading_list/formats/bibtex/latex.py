@@ -1,110 +1,224 @@
-"""LaTeX -> Unicode for titles and names; never for addresses, identifiers or keys.
+r"""LaTeX -> Unicode for titles and names; never for addresses, identifiers or keys.
 
-Separate because every exchange format that LaTeX users write passes through it, and because the
-decoder underneath cuts, drops or raises where it meets text that only looks like LaTeX.
+Separate because every exchange format that LaTeX users write passes through it. One pass over
+the text: a title is not a document, so what is unknown or broken loses its mark-up and keeps
+its words.
 """
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from pylatexenc.latex2text import (
-    LatexNodes2Text,
-    MacroTextSpec,
-    get_default_latex_context_db,
-)
-from pylatexenc.latexwalker import LatexWalker, LatexWalkerError
-from pylatexenc.latexwalker import get_default_latex_context_db as get_default_macros
-from pylatexenc.macrospec import MacroSpec
+from reading_list.formats.bibtex.latex_symbols import ACCENTS, LETTERS, SWITCHES, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_SYMBOLS = {
-    "LaTeX": "LaTeX",
-    "TeX": "TeX",
-    "BibTeX": "BibTeX",
-    "S": "\u00a7",
-    "P": "\u00b6",
-    "copyright": "\u00a9",
-    "pounds": "\u00a3",
-    "textless": "<",
-    "textgreater": ">",
-    "textbackslash": "\\",
-    "textasciitilde": "~",
-    "textasciicircum": "^",
-    "textunderscore": "_",
-    "textbar": "|",
-    "newblock": "",
-    "-": "",
-    "/": "",
-    "$": "\\$",
-    "dj": "\u0111",
-    "DJ": "\u0110",
-}
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_LIGATURES = (("---", "\u2014"), ("--", "\u2013"), ("``", "\u201c"), ("''", "\u201d"))
-_NEEDS_DECODER = re.compile(r"[\\$]")
-_MARKED_UP = re.compile(r"[\\${}~`]|--|''")
-_DOLLAR = re.compile(r"(?<!\\)\$")
-_ESCAPED_SIGN = re.compile(r"\\([&%#_])")
-_BARE = re.compile(r"(?<!\\)[%&#]")
-_PARENTHESIS_MATH = re.compile(r"\\\((.+?)\\\)", re.DOTALL)
-_VERB = re.compile(r"\\verb([^\sA-Za-z*{])(.*?)\1")
-_COMMAND_OR_BRACE = re.compile(r"\\[A-Za-z]+\*?\s*|[{}\\]")
-_ESCAPED_BRACE = re.compile(r"\\.", re.DOTALL)
-_DEEPEST = 60
-_BLANKS_THAT_GO = {
-    "between-macro-and-chars": True,
-    "between-latex-constructs": True,
-    "after-comment": True,
-    "in-equations": False,
+_LIGATURES = {
+    "---": "\u2014",
+    "--": "\u2013",
+    "``": "\u201c",
+    "''": "\u201d",
+    "?`": "\u00bf",
+    "!`": "\u00a1",
+    "~": " ",
+    "{": "",
+    "}": "",
 }
+_SPACES = frozenset(" ,;:>~")
+"""After a backslash these are a blank; `\\!`, `\\-`, `\\/` ... are nothing."""
+_NOTHING = frozenset("!-/@+|()[]<*")
+_SPECIAL = re.compile(r"[\\{}$~`'^_\u00ad-]")
+_LONG = 200
+"""Texts that are no names, journals or titles are not worth remembering."""
+
 _BRACED = r"[^{}$]*"
 for _ in range(4):
     _BRACED = rf"(?:[^{{}}$]|\{{{_BRACED}\}})*"
 MATH = re.compile(rf"(?<!\\)\$(?=[^\s$]){_BRACED}(?<![\s\\])\$(?!\d)")
 """Mathematics between dollars, balanced in its braces and at most four levels deep."""
 
-_ONE_LETTER = r"(?:\\?[A-Za-z]|\{\\?[A-Za-z]\})"
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
+_FORMULA = re.compile(rf"{MATH.pattern}|(?<!\\)\$(?=[^$]*[\\^_])[^$]+(?<!\\)\$")
+"""Also what TeX would take for mathematics, and we would not but for its commands."""
+_OTHER_MATH = re.compile(
+    rf"\\\((?P<round>.+?)\\\)|\$\$(?P<display>[^$]+)\$\$|\\ensuremath\s*(?P<ensured>{_GROUP})",
+    re.DOTALL,
+)
+_EITHER_MODE = re.compile(r"\\ifmmode.*?\\else(?![A-Za-z])\s*(.*?)\\fi(?![A-Za-z])\s*", re.DOTALL)
+"""Publishers write an accent twice: for mathematics and for text."""
+_QUOTED = re.compile(rf"\\(?:enquote|mkbibquote|textquote)\*?\s*({_GROUP})")
+
+_ACCENT = r"""(?:[`'^"~=.](?:\s*\{\s*)*|[Hbcdhkruvt](?![A-Za-z])[\s{]*)"""
+_LETTER = r"\\(?:AE|OE|ae|oe|aa|AA|[oOlLij])(?![A-Za-z])|[^\W\d_]"
+_LENGTH = r"\s*-?[\d.]+\s*(?:(?:pt|em|ex|mm|cm|in|mu|pc|sp)\s?)?"
+_TOKEN = re.compile(
+    rf"""(?=[\\^_?!`'~{{}}-])(?:
+      (?P<accents>(?:\\{_ACCENT})+)(?P<letter>{_LETTER})
+    | \\verb\*?(?P<bar>[^\sA-Za-z*{{])(?P<verb>.*?)(?P=bar)
+    | \\(?:url|path|nolinkurl)\s*\{{(?P<address>[^{{}}]*)\}}
+    | (?P<option>\\(?:href|texorpdfstring|textcolor|foreignlanguage|raisebox|scalebox|colorbox)
+        (?![A-Za-z])\s*(?:\[[^\]]*\]\s*)?{_GROUP}\s*)
+    | (?P<invisible>\\(?:noopsort|vspace|label|index|thanks|footnote|color|begin|end|hypertarget
+        |selectlanguage|fontsize|phantom|vphantom)(?![A-Za-z])\*?\s*(?:\[[^\]]*\]\s*)?{_GROUP}
+        |\\(?:kern|raise|lower|vskip){_LENGTH})
+    | (?P<gap>\\hspace\*?\s*{_GROUP}|\\\\(?:\*|\[[^\]]*\])?
+        |\\hskip{_LENGTH}(?:\s*(?:plus|minus){_LENGTH})*)
+    | (?:\\(?:textsuperscript|sp)\s*|\^)\{{(?P<above>[^{{}}$\\]*)\}}
+    | (?P<below>(?:\\(?:textsubscript|sb)\s*|_)\{{(?P<lowered>[^{{}}$\\]*)\}})
+    | \\(?P<name>[A-Za-z]+)\*?\s*
+    | \\(?P<sign>.)
+    | (?P<ligature>---?|``|''|[?!]`|[~{{}}])
+    | (?P<backslash>\\)
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
 _LETTER_COMMAND = re.compile(
-    rf"""\{{\\(?:[`'^"~=.]\s*|[Hbcdkruv](?:\s+|(?=[{{\\]))){_ONE_LETTER}\s*\}}"""
-    r"""|\{\\(?:AA|AE|OE|DJ|O|L|aa|ae|oe|dj|ss|o|l|i|j)\s*\}"""
-    r"""|\\[`'^"~=.](?:[A-Za-z]|\{\\?[A-Za-z]\}|\\[ij]\b)"""
+    rf"""\{{(?:\\{_ACCENT})+(?:{_LETTER})\s*\}}*\}}
+    |\{{\\(?:{"|".join(LETTERS)})\s*\}}
+    |\\[`'^"~=.](?:[A-Za-z]|\{{(?:{_LETTER})\s*\}}|\\[ij](?![A-Za-z]))""",
+    re.VERBOSE,
 )
 
-logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 
-
-@lru_cache(maxsize=1 << 15)
 def decode_latex(text: str) -> str:
     r"""Turn LaTeX into Unicode on one line, NFC; `$...$` stays, case-protecting braces go.
 
     Unknown commands keep their argument. Literal dollars that would read as mathematics stay
     `\$`.
     """
-    simple = _ESCAPED_SIGN.sub(r"\1", unify_letters(text)) if "\\" in text else text
-    text = _decode_commands(text) if _NEEDS_DECODER.search(simple) else _decode_marks(simple)
-    return " ".join(unicodedata.normalize("NFC", text.replace("\u00ad", "")).split())
+    return _decode_known(text) if len(text) < _LONG else _decode(text)
 
 
-def _decode_marks(text: str) -> str:
-    """Decode what holds no command: braces, ties, dashes and quotes."""
-    if _MARKED_UP.search(text):
-        text = text.replace("{", "").replace("}", "").replace("~", " ")
-        for ligature, char in _LIGATURES:
-            text = text.replace(ligature, char)
-    return text
+def has_letter_commands(raw: str) -> bool:
+    """Say whether letters are written as commands here."""
+    return "\\" in raw and unify_letters(raw) != raw
 
 
 def unify_letters(raw: str) -> str:
     r"""Replace commands for single letters, so that `{\"o}`, `\"{o}` and `ö` compare equal."""
     return _LETTER_COMMAND.sub(_to_letter, raw) if "\\" in raw else raw
+
+
+@lru_cache(maxsize=1 << 14)
+def _decode_known(text: str) -> str:
+    return _decode(text)
+
+
+def _decode(text: str) -> str:
+    if _SPECIAL.search(text):
+        text = _decode_mixed(text).replace("\u00ad", "")
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+def _decode_mixed(text: str) -> str:
+    """Decode all but the mathematics."""
+    if "\\" in text:
+        text = _EITHER_MODE.sub(r"\1", text)
+        text = _QUOTED.sub(r"``\1''", text)
+    if "$" not in text and "\\(" not in text and "\\ensuremath" not in text:
+        return _TOKEN.sub(_decode_token, text)
+    text = _OTHER_MATH.sub(_to_math, text)
+    pieces = []
+    done = 0
+    for formula in _FORMULA.finditer(text):
+        pieces += [_TOKEN.sub(_decode_token, text[done : formula.start()]), _tidy(formula[0])]
+        done = formula.end()
+    pieces.append(_TOKEN.sub(_decode_token, text[done:]))
+    return _free_dollars("".join(pieces))
+
+
+def _free_dollars(text: str) -> str:
+    r"""Write `\$` as `$` where it is money all the same."""
+    plain = text.replace("\\$", "$")
+    return plain if MATH.findall(plain) == MATH.findall(text) else text
+
+
+def _to_math(match: re.Match[str]) -> str:
+    content = match["round"] or match["display"] or match["ensured"][1:-1]
+    return f"${content.strip()}$" if "$" not in content else content
+
+
+def _tidy(formula: str) -> str:
+    """No blanks inside the dollars: with them it would not be mathematics on the site."""
+    return f"${formula[1:-1].strip()}$"
+
+
+def _decode_token(match: re.Match[str]) -> str:
+    return _DECODERS[match.lastgroup or ""](match)
+
+
+def _decode_accents(match: re.Match[str]) -> str:
+    return _compose(match["accents"], match["letter"])
+
+
+@lru_cache(maxsize=1 << 10)
+def _compose(accents: str, letter: str) -> str:
+    if letter[0] == "\\":
+        letter = letter[1:] if letter in {"\\i", "\\j"} else LETTERS[letter[1:]]
+    for mark in reversed(re.findall(r"\\(.)", accents)):
+        letter = unicodedata.normalize("NFC", letter + ACCENTS[mark])
+        if mark == '"' and len(letter) > 1:
+            return f'"{letter[0]}'  # a quotation mark that somebody thought to escape
+    return letter
+
+
+def _decode_name(match: re.Match[str]) -> str:
+    name = match["name"]
+    text = look_up(name)
+    has_blank = match[0][-1].isspace()
+    if text is None:
+        is_argument = match.string.startswith("{", match.end())
+        return " " if has_blank and not is_argument else ""
+    is_word = has_blank and len(text) > 1 and text.isalpha()
+    return f"{text} " if is_word and name not in SWITCHES else text
+
+
+def _decode_sign(match: re.Match[str]) -> str:
+    sign = match["sign"]
+    if sign == "$":
+        return "\\$"
+    if sign in _SPACES or sign.isspace():
+        return " "
+    return "" if sign in _NOTHING or sign == "=" else sign
+
+
+def _raise(match: re.Match[str]) -> str:
+    return _shift(match["above"], _SUPERSCRIPTS)
+
+
+def _lower(match: re.Match[str]) -> str:
+    lowered = _shift(match["lowered"], _SUBSCRIPTS)
+    is_typed = match[0].startswith("_") and lowered == match["lowered"]
+    return f"_{lowered}" if is_typed else lowered
+
+
+def _shift(text: str, table: Mapping[int, int]) -> str:
+    """Superscript or subscript, where Unicode has every character of it."""
+    return text.translate(table) if all(ord(char) in table for char in text) else text
+
+
+_DECODERS: Mapping[str, Callable[[re.Match[str]], str]] = {
+    "letter": _decode_accents,
+    "verb": lambda match: match["verb"],
+    "address": lambda match: re.sub(r"\\([_%&#~])", r"\1", match["address"]),
+    "option": lambda _: "",
+    "invisible": lambda _: "",
+    "gap": lambda _: " ",
+    "above": _raise,
+    "below": _lower,
+    "name": _decode_name,
+    "sign": _decode_sign,
+    "ligature": lambda match: _LIGATURES[match[0]],
+    "backslash": lambda _: "",
+}
 
 
 def _to_letter(match: re.Match[str]) -> str:
@@ -113,91 +227,5 @@ def _to_letter(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _decode_letter(command: str) -> str:
-    letter = unicodedata.normalize("NFC", _decode_commands(command).strip())
+    letter = _decode(command)
     return letter if len(letter) == 1 and letter.isalpha() else command
-
-
-def _decode_commands(text: str) -> str:
-    text = _PARENTHESIS_MATH.sub(r"$\1$", text)
-    text = _VERB.sub(lambda match: re.sub(r"[&%#_{}$]", r"\\\g<0>", match[2]), text)
-    if len(_DOLLAR.findall(text)) % 2:
-        text = _DOLLAR.sub(r"\\$", text)
-    text = _BARE.sub(r"\\\g<0>", text)
-    decoded = _parse_commands(text) if _is_sound(text) else None
-    if decoded is None:
-        return _COMMAND_OR_BRACE.sub("", text)
-    plain = decoded.replace("\\$", "$")
-    return plain if MATH.findall(plain) == MATH.findall(decoded) else decoded
-
-
-def _parse_commands(text: str) -> str | None:
-    """Decode by the library; None where it breaks, as it does on commands cut short."""
-    walker = LatexWalker(text, latex_context=_macros(), tolerant_parsing=True)
-    try:
-        decoded: str = _decoder().nodelist_to_text(walker.get_latex_nodes()[0])
-    except (LatexWalkerError, AttributeError, LookupError, TypeError, ValueError):
-        return None
-    return decoded
-
-
-def _is_sound(text: str) -> bool:
-    """Say whether braces are balanced and not so deep that the library would recurse too far."""
-    depth = deepest = 0
-    for char in _ESCAPED_BRACE.sub("", text):
-        depth += (char == "{") - (char == "}")
-        deepest = max(deepest, depth)
-        if depth < 0:
-            return False
-    return not depth and deepest <= _DEEPEST
-
-
-def _to_last_argument(node: Any, l2tobj: Any) -> str:  # noqa: ANN401 - pylatexenc is untyped
-    arguments = [one for one in node.nodeargd.argnlist or () if one is not None]
-    text: str = l2tobj.nodelist_to_text(arguments[-1:])
-    return text
-
-
-def _script(table: Mapping[int, int]) -> Callable[[Any, Any], str]:
-    """Superscript or subscript, where Unicode has every character of it."""
-
-    def to_text(node: Any, l2tobj: Any) -> str:  # noqa: ANN401 - pylatexenc is untyped
-        text = _to_last_argument(node, l2tobj)
-        return text.translate(table) if all(ord(char) in table for char in text) else text
-
-    return to_text
-
-
-def _to_math(node: Any) -> str:  # noqa: ANN401 - pylatexenc is untyped
-    inner = "".join(one.latex_verbatim() for one in node.nodeargd.argnlist or () if one)
-    return f"${inner.removeprefix('{').removesuffix('}')}$"
-
-
-@cache
-def _macros() -> Any:  # noqa: ANN401 - pylatexenc is untyped
-    macros = get_default_macros()
-    one_argument = ("cite", "ensuremath", "textsubscript", "textsuperscript")
-    specs = [MacroSpec("href", args_parser="{{")]
-    specs += [MacroSpec(name, args_parser="{") for name in one_argument]
-    specs += [MacroSpec(name, args_parser="") for name in _SYMBOLS]
-    macros.add_context_category("reading-list", macros=specs, prepend=True)
-    return macros
-
-
-@cache
-def _decoder() -> LatexNodes2Text:
-    texts = get_default_latex_context_db()
-    specs = [
-        MacroTextSpec(name, simplify_repl=text, discard=not text) for name, text in _SYMBOLS.items()
-    ]
-    specs += [
-        MacroTextSpec("href", simplify_repl=_to_last_argument),
-        MacroTextSpec("cite", simplify_repl=_to_last_argument),
-        MacroTextSpec("ensuremath", simplify_repl=_to_math),
-        MacroTextSpec("textsuperscript", simplify_repl=_script(_SUPERSCRIPTS)),
-        MacroTextSpec("textsubscript", simplify_repl=_script(_SUBSCRIPTS)),
-    ]
-    texts.add_context_category("reading-list", macros=specs, prepend=True)
-    texts.set_unknown_macro_spec(MacroTextSpec("", discard=False))
-    return LatexNodes2Text(
-        latex_context=texts, math_mode="verbatim", strict_latex_spaces=_BLANKS_THAT_GO
-    )

@@ -1,6 +1,6 @@
 """Unicode -> LaTeX for titles and names, outside `$...$`.
 
-Separate from the decoder, which needs a library and guards around it; this needs two tables.
+Separate from the decoder: this needs no grammar, only which characters TeX would misread.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import unicodedata
 from functools import lru_cache
 
 from reading_list.formats.bibtex.latex import MATH
+from reading_list.formats.bibtex.latex_symbols import ACCENTS, LETTERS, SYMBOLS
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -24,66 +25,53 @@ _ESCAPES = {
     "}": r"\}",
 }
 _ESCAPED = re.compile(r"\\\$|[\\~^&%#_${}\u2013\u2014\u201c\u201d]")
-_ACCENTS = {
-    "\u0300": "`",
-    "\u0301": "'",
-    "\u0302": "^",
-    "\u0303": "~",
-    "\u0304": "=",
-    "\u0306": "u ",
-    "\u0307": ".",
-    "\u0308": '"',
-    "\u030a": "r ",
-    "\u030b": "H ",
-    "\u030c": "v ",
-    "\u0323": "d ",
-    "\u0327": "c ",
-    "\u0328": "k ",
-    "\u0331": "b ",
-}
-_LETTERS = {
-    "\u00c5": "AA",
-    "\u00c6": "AE",
-    "\u00d8": "O",
-    "\u00df": "ss",
-    "\u00e5": "aa",
-    "\u00e6": "ae",
-    "\u00f8": "o",
-    "\u0131": "i",
-    "\u0141": "L",
-    "\u0142": "l",
-    "\u0152": "OE",
-    "\u0153": "oe",
-}
+_NAMES = {char: name for table in (LETTERS, SYMBOLS) for name, char in table.items()}
+_MARKS = {mark: accent for accent, mark in ACCENTS.items()}
 
 
 @lru_cache(maxsize=1 << 15)
-def encode_latex(text: str, *, keep_unicode: bool = False) -> str:
-    """Escape what LaTeX would misread, outside `$...$`; accented letters become commands.
-
-    With `keep_unicode` letters stay as they are; other scripts always do.
-    """
-    if text.isascii() and not _ESCAPED.search(text):
+def encode_latex(text: str) -> str:
+    """Escape what LaTeX would misread, outside `$...$`; letters stay as they are."""
+    if not _ESCAPED.search(text):
         return text
     pieces = []
     done = 0
     for math in MATH.finditer(text):
-        pieces += [_encode_text(text[done : math.start()], keep_unicode=keep_unicode), math[0]]
+        pieces += [_escape(text[done : math.start()]), math[0]]
         done = math.end()
-    return "".join([*pieces, _encode_text(text[done:], keep_unicode=keep_unicode)])
+    return "".join([*pieces, _escape(text[done:])])
 
 
-def _encode_text(text: str, *, keep_unicode: bool) -> str:
-    escaped = _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), text)
-    if keep_unicode or escaped.isascii():
-        return escaped
-    return "".join(char if char.isascii() else _encode_letter(char) for char in escaped)
+def spell_letters(raw: str) -> str:
+    """Write letters and signs as commands in what is LaTeX already, outside `$...$`.
+
+    Other scripts stay, for they have no commands.
+    """
+    if raw.isascii():
+        return raw
+    pieces = []
+    done = 0
+    for math in MATH.finditer(raw):
+        pieces += [*map(_spell, raw[done : math.start()]), math[0]]
+        done = math.end()
+    return "".join([*pieces, *map(_spell, raw[done:])])
+
+
+def _escape(text: str) -> str:
+    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), text)
 
 
 @lru_cache(maxsize=1 << 12)
-def _encode_letter(char: str) -> str:
-    if char in _LETTERS:
-        return f"{{\\{_LETTERS[char]}}}"
+def _spell(char: str) -> str:
+    if char.isascii():
+        return char
+    if char in _NAMES:
+        return f"{{\\{_NAMES[char]}}}"
     parts = unicodedata.normalize("NFD", char)
-    base, accent = parts[0], _ACCENTS.get(parts[1:], "")
-    return f"{{\\{accent}{base}}}" if accent and base.isascii() and base.isalpha() else char
+    letter, accents = parts[0], [_MARKS.get(mark, "") for mark in parts[1:]]
+    if not (accents and all(accents) and letter.isascii() and letter.isalpha()):
+        return char
+    for accent in accents:
+        blank = " " if accent.isalpha() and len(letter) == 1 else ""
+        letter = f"{{\\{accent}{blank}{letter}}}"
+    return letter

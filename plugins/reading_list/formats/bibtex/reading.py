@@ -5,30 +5,39 @@ Every entry that a file holds is either read or named with its file and line.
 
 from __future__ import annotations
 
-from dataclasses import replace
+import unicodedata
+from collections import deque
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, error, shorten, warning
-from reading_list.formats.bibtex.blocks import RawEntry, read_blocks
-from reading_list.formats.bibtex.encoding import encode_fields, encode_type, is_alike
-from reading_list.formats.bibtex.export import TYPE_KEY
-from reading_list.formats.bibtex.fields import HAVE_A_HOME, RENAMED, has_escaped_braces, read_paper
-from reading_list.formats.bibtex.names import count_commas, split_raw_names
+from reading_list.diagnostics import Diagnostic, shorten, warning
+from reading_list.formats.bibtex.alikeness import is_implied
+from reading_list.formats.bibtex.blocks import find_strings, read_blocks
+from reading_list.formats.bibtex.encoding import encode_type
+from reading_list.formats.bibtex.export import AS_COMMANDS, LETTERS_KEY, TYPE_KEY
+from reading_list.formats.bibtex.fields import (
+    NO_WORKS,
+    has_escaped_braces,
+    has_home,
+    name_untitled,
+    read_paper,
+)
+from reading_list.formats.bibtex.inheritance import Parents
+from reading_list.formats.bibtex.jabref import read_groups
+from reading_list.formats.bibtex.latex import has_letter_commands
+from reading_list.formats.bibtex.names import (
+    MOST_COMMAS,
+    count_commas,
+    has_long_name,
+    split_raw_names,
+)
+from reading_list.formats.bibtex.notes import NOTES
 from reading_list.formats.imported import ImportedEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from reading_list.formats.bibtex.raw_entries import RawEntry
     from reading_list.model import Location, Paper
-
-
-_NEVER_INHERITED = frozenset(
-    """title subtitle shorttitle author crossref xref key keywords abstract url doi eprint pages
-    added file note sortkey shorthand options ids entryset""".split()
-)
-_MOST_COMMAS = 2
-_DEEPEST = 8
-"""Parents of parents that are followed."""
 
 
 def read_bibtex(text: str, uri: str) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
@@ -40,34 +49,67 @@ def read_bibtex_files(
     texts: Mapping[str, str],
 ) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
     """Read several files, uri -> text, that share their `@string`s and `crossref` parents."""
-    raw: list[RawEntry] = []
-    faults: list[Diagnostic] = []
-    strings: Mapping[str, str] = {}
+    strings: Mapping[str, str] = find_strings(texts.values())
+    files = []
     for uri, text in texts.items():
-        blocks = read_blocks(text, uri, strings)
-        strings = blocks.strings
-        raw.extend(blocks.entries)
-        faults.extend(blocks.faults)
-    faults.extend(_find_duplicate_keys(raw))
-    parents = {entry.key.lower(): entry for entry in reversed(raw) if entry.key}
+        files.append(read_blocks(text, uri, strings))
+        strings = files[-1].strings
+    raw = deque(entry for blocks in files for entry in blocks.entries)
+    faults = [fault for blocks in files for fault in blocks.faults]
+    faults.extend(_find_key_faults(raw))
+    groups = read_groups(comment for blocks in files for comment in blocks.metadata)
+    reader = _Reader(Parents(raw), groups, faults)
+    files.clear()
     entries = []
-    for entry in raw:
-        fields, unresolved = _inherit(entry, parents)
-        faults.extend(_find_faults(entry, unresolved))
-        paper = read_paper(entry.type, entry.key, fields, entry.location)
-        if paper.title:
-            overlay, extra = _find_rest(entry, paper)
-            entries.append(ImportedEntry(entry.key, replace(paper, bibtex=overlay, extra=extra)))
-        else:
-            message = f"The entry '{shorten(entry.key)}' has no title."
-            faults.append(error("unreadable-entry", entry.location, message))
+    while raw:  # memory holds an entry raw or read, not both
+        entry = reader.read(raw.popleft())
+        if entry is not None:
+            entries.append(entry)
     return tuple(entries), tuple(faults)
 
 
-def _find_duplicate_keys(entries: list[RawEntry]) -> Iterator[Diagnostic]:
+class _Reader:
+    """Raw entries -> works, with what they have from other entries."""
+
+    def __init__(
+        self,
+        parents: Parents,
+        groups: Mapping[str, tuple[str, ...]],
+        faults: list[Diagnostic],
+    ) -> None:
+        self.parents = parents
+        self.groups = groups
+        self.faults = faults
+
+    def read(self, entry: RawEntry) -> ImportedEntry | None:
+        if entry.type in NO_WORKS:
+            message = f"'{shorten(entry.key)}' is no work: '@{entry.type}' only serves others."
+            self.faults.append(warning("no-work", entry.location, message))
+            return None
+        fields, missing = self.parents.inherit(entry)
+        for name, key in missing:
+            message = f"'{shorten(key)}' is not an entry of these files."
+            self.faults.append(warning("unknown-crossref", entry.locate(name), message))
+        groups = self.groups.get(entry.key.lower())
+        if groups:
+            names = (name.replace(",", "\\,") for name in groups)
+            fields = {**fields, "groups": ",".join([*names, fields.get("groups", "")])}
+        self.faults.extend(_find_faults(entry))
+        overlay: dict[str, str] = {}
+        extra: dict[str, str] = {}
+        paper = read_paper(entry.type, entry.key, fields, entry.location, overlay, extra)
+        if not paper.title:
+            paper = name_untitled(paper, fields)
+            message = f"'{shorten(entry.key)}' has no title; '{shorten(paper.title)}' stands in."
+            self.faults.append(warning("untitled-entry", entry.location, message))
+        _keep_rest(entry, paper, overlay, extra)
+        return ImportedEntry(entry.key, paper)
+
+
+def _find_key_faults(entries: Iterable[RawEntry]) -> Iterator[Diagnostic]:
     first: dict[str, Location] = {}
     for entry in entries:
-        folded = entry.key.lower()
+        folded = unicodedata.normalize("NFC", entry.key).casefold()
         if not entry.key:
             yield warning("missing-key", entry.location, "The entry has no key; it gets one.")
         elif folded in first:
@@ -78,65 +120,50 @@ def _find_duplicate_keys(entries: list[RawEntry]) -> Iterator[Diagnostic]:
             first[folded] = entry.location
 
 
-def _find_faults(entry: RawEntry, unresolved: str) -> Iterator[Diagnostic]:
-    for field in entry.fields:
-        if field.name in {"author", "editor"} and field.value.count(",") > _MOST_COMMAS:
-            for name in split_raw_names(field.value)[0]:
-                if name.count(",") > _MOST_COMMAS < count_commas(name):
-                    message = f"'{shorten(name)}' has more than two commas; it is kept whole."
+def _find_faults(entry: RawEntry) -> Iterator[Diagnostic]:
+    for name in ("author", "editor"):
+        names = entry.fields.get(name, "")
+        if has_long_name(names):
+            for one in split_raw_names(names)[0]:
+                if count_commas(one) > MOST_COMMAS:
+                    message = f"'{shorten(one)}' has more than two commas; it is kept whole."
                     hint = "Separate names by ` and `."
-                    at = replace(entry.location, line=field.line)
-                    yield warning("too-many-commas", at, message, hint)
-        if field.name == "title" and has_escaped_braces(field.value):
-            at = replace(entry.location, line=field.line)
-            message = f"Braces with a backslash protect nothing: '{shorten(field.value)}'."
-            yield warning("escaped-braces", at, message)
-    if unresolved:
-        message = f"'{shorten(unresolved)}' is not an entry of these files."
-        yield warning("unknown-crossref", entry.location, message)
+                    yield warning("too-many-commas", entry.locate(name), message, hint)
+    title = entry.fields.get("title", "")
+    if has_escaped_braces(title):
+        message = f"Braces with a backslash protect nothing: '{shorten(title)}'."
+        yield warning("escaped-braces", entry.locate("title"), message)
 
 
-def _inherit(entry: RawEntry, parents: Mapping[str, RawEntry]) -> tuple[dict[str, str], str]:
-    """Fields by name, those of `crossref` and `xdata` parents included; a parent not found."""
-    fields: dict[str, str] = {}
-    for field in entry.fields:
-        fields.setdefault(RENAMED.get(field.name, field.name), field.value)
-    current = entry
-    for _ in range(_DEEPEST):
-        key = current.get("crossref") or current.get("xdata")
-        if not key:
-            break
-        parent = parents.get(key.lower())
-        if parent is None:
-            return fields, key
-        is_data = not current.get("crossref")
-        for field in parent.fields:
-            name = RENAMED.get(field.name, field.name)
-            if is_data or name not in _NEVER_INHERITED:
-                fields.setdefault(name, field.value)
-        if (not is_data and parent.type != "book") or entry.type in {"inbook", "incollection"}:
-            fields.setdefault("booktitle", parent.get("booktitle") or parent.get("title"))
-        current = parent
-    return fields, ""
-
-
-def _find_rest(entry: RawEntry, paper: Paper) -> tuple[dict[str, str], dict[str, str]]:
+def _keep_rest(
+    entry: RawEntry, paper: Paper, overlay: dict[str, str], extra: dict[str, str]
+) -> None:
     """What the paper's own fields do not say, as in the entry and in its order.
 
-    First the fields that our encoding would write otherwise, then those without a home.
+    To the overlay the fields that our encoding would write otherwise, to `extra` those without
+    a home.
     """
-    encoded = encode_fields(paper)
-    overlay = {} if encode_type(paper) == entry.type else {TYPE_KEY: entry.type}
-    extra: dict[str, str] = {}
-    for field in entry.fields:
-        name = RENAMED.get(field.name, field.name)
-        if name == "date" and paper.issued is not None and paper.issued.text == field.value:
+    if encode_type(paper) != entry.type:
+        overlay[TYPE_KEY] = entry.type
+    letters: set[bool] = set()
+    for name, value in entry.fields.items():
+        if not value or name in NOTES:
             continue
-        if not field.value:
+        if not has_home(name, paper):
+            extra[name] = value
+        elif name == "date" and paper.issued is not None and paper.issued.text == value:
             continue
-        ours = encoded.get(name, "")
-        if name not in HAVE_A_HOME:
-            extra[name if name not in extra else field.name] = field.value
-        elif ours != field.value and not (ours and is_alike(name, field.value, ours)):
-            overlay[name if name not in overlay else field.name] = field.value
-    return overlay, extra
+        elif is_implied(paper, name, value):
+            letters.update(_find_letters(value))
+        else:
+            overlay[name] = value
+    if letters == {True}:
+        overlay[LETTERS_KEY] = AS_COMMANDS
+
+
+def _find_letters(value: str) -> Iterator[bool]:
+    """True for letters that are written as commands, False for those in Unicode."""
+    if has_letter_commands(value):
+        yield True
+    if not value.isascii() and any(char.isalpha() and not char.isascii() for char in value):
+        yield False

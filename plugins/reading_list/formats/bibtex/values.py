@@ -1,13 +1,11 @@
 """Values of BibTeX fields: braces, quotes, numbers, `@string` names and `#` between them.
 
-Separate because both the splitter's blocks and the entries it gives up on need it.
+Separate because the splitter's blocks, the entries it gives up on and `@string`s need it.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,24 +18,18 @@ _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _EVERY_BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
 _BARE = re.compile(r"[^\s#{}\"=,()]+")
-_START = re.compile(r"@\s*([\w-]*)\s*([{(])")
-_KEY = re.compile(r"\s*([^,={}\"]*?)\s*(?:,|(?=[})]))")
-_NAME = re.compile(r"[\s,]*([^\s=,{}\"#]+)\s*=\s*")
 _JOINT = re.compile(r"\s*#\s*")
-_END = re.compile(r"[\s,]*[})]")
+_COMMENT = re.compile(r"(?:%[^\n]*(?:\n\s*|$))+")
+_INNER = r"[^{}\\]*+"
+for _ in range(3):
+    _INNER = rf"[^{{}}\\]*+(?:(?:\\[^{{}}]|\{{{_INNER}\}})[^{{}}\\]*+)*+"
+_BRACED = re.compile(rf"\{{{_INNER}\}}")
+"""What most values are: one pair of braces around text that is at most three deep."""
 
-_ENTRY_LINE = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
-_MOST_ENTRY_LINES = 6
-"""Lines like `@misc{` in one value, after which it counts as not closed."""
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """`name = value` of an entry."""
-
-    name: str
-    value: str
-    line: int
+def is_braced(value: str) -> bool:
+    """Say whether a value is one pair of braces, plainly; most are."""
+    return value.startswith("{") and _BRACED.fullmatch(value) is not None
 
 
 def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, str]:
@@ -45,54 +37,29 @@ def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, str]:
 
     An unknown name stands for itself.
     """
-    if value.startswith("{") and value.endswith("}") and value.count("{") == 1:
+    if is_braced(value):
         return value[1:-1], "", ""
     pieces = []
     unknown = ""
     position = 0
     while position < len(value):
         piece, end, is_bare = _read_term(value, position)
-        if is_bare and not piece.isdigit() and piece.lower() not in MONTH_MACROS:
-            unknown = "" if piece.lower() in strings else piece
-            piece = strings.get(piece.lower(), piece)
-        pieces.append(piece.lower() if is_bare and piece.lower() in MONTH_MACROS else piece)
-        rest = value[end:].lstrip()
+        if is_bare:
+            piece, is_known = _look_up(piece, strings)
+            unknown = unknown if is_known else piece
+        pieces.append(piece)
+        rest = _COMMENT.sub("", value[end:].lstrip(), count=1)
         if not rest.startswith("#"):
             return "".join(pieces), rest, unknown
         position = len(value) - len(rest[1:].lstrip())
     return "".join(pieces), "", unknown
 
 
-def scan_entry(text: str, start: int) -> tuple[str, str, list[tuple[str, str, int]], int] | None:
-    r"""Read the entry at `start`, counting every brace: `{C:\dir\}` is closed.
+def find_value_end(text: str, start: int, stop: int) -> int | None:
+    """Where a value with its `#` ends; None where a brace or quote is not closed.
 
-    Returns its type, key, fields (name, raw value, line) and end; None where it never ends.
+    Every brace counts, as for BibTeX: no backslash hides it.
     """
-    opening = _START.match(text, start)
-    key = _KEY.match(text, opening.end()) if opening else None
-    if opening is None:
-        return None
-    position = key.end() if key else opening.end()
-    line = text.count("\n", 0, start) + 1
-    counted = start
-    entry_lines = _ENTRY_LINE.finditer(text, opening.end())
-    beyond = next(itertools.islice(entry_lines, _MOST_ENTRY_LINES, None), None)
-    stop = beyond.start() if beyond else len(text)
-    fields = []
-    while name := _NAME.match(text, position):
-        line += text.count("\n", counted, name.start(1))
-        counted = name.start(1)
-        end = _find_value_end(text, name.end(), stop)
-        if end is None:
-            return None
-        fields.append((name[1], text[name.end() : end], line))
-        position = end
-    end_match = _END.match(text, position)
-    return (opening[1], key[1] if key else "", fields, end_match.end()) if end_match else None
-
-
-def _find_value_end(text: str, start: int, stop: int) -> int | None:
-    """Where a value with its `#` ends; None where a brace or quote is not closed."""
     position = start
     while True:
         if text.startswith("{", position):
@@ -100,7 +67,7 @@ def _find_value_end(text: str, start: int, stop: int) -> int | None:
         elif text.startswith('"', position):
             end = _find_quote(text, position, stop)
         else:
-            bare = _BARE.match(text, position)
+            bare = _BARE.match(text, position, stop)
             end = bare.end() if bare else position
         if end is None:
             return None
@@ -108,6 +75,15 @@ def _find_value_end(text: str, start: int, stop: int) -> int | None:
         if not joined:
             return end
         position = joined.end()
+
+
+def _look_up(name: str, strings: Mapping[str, str]) -> tuple[str, bool]:
+    folded = name.lower()
+    if name.isdigit():
+        return name, True
+    if folded in MONTH_MACROS:
+        return folded, True
+    return strings.get(folded, name), folded in strings
 
 
 def _read_term(value: str, start: int) -> tuple[str, int, bool]:

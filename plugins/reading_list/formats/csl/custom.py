@@ -104,7 +104,7 @@ def _to_json(value: object) -> object:
 
 
 def _read_text(value: object) -> str:
-    return drop_controls(value).strip("\n") if isinstance(value, str) else as_code(value)
+    return drop_controls(value) if isinstance(value, str) else as_code(value)
 
 
 def _read_list(value: object) -> tuple[str, ...]:

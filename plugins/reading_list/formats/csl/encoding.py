@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from reading_list.formats.csl.dates import to_csl_date
 from reading_list.formats.csl.names import to_csl_names
 from reading_list.formats.csl.notes import write_note
-from reading_list.formats.csl.values import as_line, as_list, to_plain
+from reading_list.formats.csl.values import as_line, as_list
 from reading_list.texts import abstracts
+from reading_list.texts.characters import clean_line
 from reading_list.texts.inline import to_text
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def encode_item(paper: Paper, *, with_fields: bool = False) -> dict[str, object]
     `with_fields` writes `extra` into the note, as Better BibTeX does.
     """
     item: dict[str, object] = {
-        "id": to_plain(paper.citekey) or paper.id,
+        "id": clean_line(paper.citekey) or paper.id,
         "type": paper.type,
         "title": to_text(paper.title),
         "title-short": to_text(paper.short_title),
@@ -47,10 +48,10 @@ def encode_item(paper: Paper, *, with_fields: bool = False) -> dict[str, object]
         "publisher": to_text(paper.publisher),
         "edition": to_text(paper.edition),
         **_to_numbers(paper),
-        "DOI": to_plain(paper.doi[0]).replace(*_ARXIV_DOI) if paper.doi else "",
-        "ISBN": to_plain(" ".join(paper.isbn)),
+        "DOI": clean_line(paper.doi[0]).replace(*_ARXIV_DOI) if paper.doi else "",
+        "ISBN": clean_line(" ".join(paper.isbn)),
         **(_to_identifiers(paper) if paper.ids else {}),
-        "URL": to_plain(paper.url),
+        "URL": clean_line(paper.url),
         "abstract": abstracts.to_text(paper.abstract),
         "keyword": _join_keywords([to_text(tag) for tag in paper.tags]),
         "note": write_note(paper, with_fields=with_fields),
@@ -60,7 +61,7 @@ def encode_item(paper: Paper, *, with_fields: bool = False) -> dict[str, object]
 
 def split_keywords(text: str) -> tuple[str, ...]:
     """`a, b` -> two; where a semicolon stands, commas belong to the words."""
-    items = map(to_plain, text.split(";" if ";" in text else ","))
+    items = map(clean_line, text.split(";" if ";" in text else ","))
     return tuple(dict.fromkeys(item for item in items if item))
 
 
@@ -98,7 +99,7 @@ def _to_numbers(paper: Paper) -> dict[str, str]:
 def _to_identifiers(paper: Paper) -> dict[str, str]:
     """Each variable takes one; others and other schemes are left to `custom`."""
     found = {name: paper.ids.get(scheme, ()) for name, scheme in IDENTIFIERS.items()}
-    return {name: to_plain(ids[0]) for name, ids in found.items() if ids}
+    return {name: clean_line(ids[0]) for name, ids in found.items() if ids}
 
 
 def _join_keywords(words: list[str]) -> str:

@@ -10,9 +10,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reading_list.formats.csl.values import as_flag, as_line, as_list, to_plain
+from reading_list.formats.csl.values import as_flag, as_line, as_list
 from reading_list.model import Author
 from reading_list.names import format_name, is_others, parse_name, split_names
+from reading_list.texts.characters import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ def _to_name(author: Author) -> dict[str, str]:
             "non-dropping-particle": author.non_dropping_particle,
         }
     )
-    return {key: plain for key, part in parts.items() if (plain := to_plain(part))}
+    return {key: plain for key, part in parts.items() if (plain := clean_line(part))}
 
 
 def _read_one(value: object) -> Author:

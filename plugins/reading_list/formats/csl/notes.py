@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reading_list.formats.csl.values import to_plain
 from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.texts.characters import clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -105,7 +105,7 @@ def _read_line(line: str) -> tuple[str, str]:
         doi = parse_doi(value) if name == "doi" else value
         return (name, doi) if doi else ("", "")
     one = _FIELD.fullmatch(bare)
-    return (f"tex.{one[1].lower()}", to_plain(one[2])) if one else ("", "")
+    return (f"tex.{one[1].lower()}", clean_line(one[2])) if one else ("", "")
 
 
 def _is_current(line: str, paper: Paper) -> bool:
@@ -129,7 +129,7 @@ def _write_arxiv(one: str, arxiv_class: str) -> str:
 def _write_fields(extra: Mapping[str, object]) -> Iterable[str]:
     """Fields that fit on a line; those that do not are left to `custom`."""
     for name, value in extra.items():
-        is_line = isinstance(value, str) and value and value == to_plain(value)
+        is_line = isinstance(value, str) and value and value == clean_line(value)
         if is_line and _FIELD_NAME.fullmatch(name):
             yield f"tex.{name}: {value}"
 

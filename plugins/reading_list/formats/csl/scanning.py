@@ -41,6 +41,12 @@ class Break(NamedTuple):
 
 def scan(text: str) -> tuple[tuple[Item, ...], tuple[Break, ...]]:
     """Read a list of items, one item, or an object around either; never raises."""
+    items, breaks, _ = scan_wrapped(text)
+    return items, breaks
+
+
+def scan_wrapped(text: str) -> tuple[tuple[Item, ...], tuple[Break, ...], dict[str, object]]:
+    """Read the same, and what else stands in an object around the items."""
     scanner = _Scanner(text)
     try:
         scanner.read()
@@ -48,7 +54,7 @@ def scan(text: str) -> tuple[tuple[Item, ...], tuple[Break, ...]]:
         scanner.breaks.append(Break(problem.msg, problem.lineno, is_final=True))
     except RecursionError:
         scanner.breaks.append(Break("Nested too deep", scanner.line, is_final=True))
-    return tuple(scanner.items), tuple(scanner.breaks)
+    return tuple(scanner.items), tuple(scanner.breaks), scanner.around
 
 
 class _Scanner:
@@ -57,6 +63,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.items: list[Item] = []
         self.breaks: list[Break] = []
+        self.around: dict[str, object] = {}
         self.line = 1
         self._text = text
         self._place = 0
@@ -116,7 +123,9 @@ class _Scanner:
                 pairs.append((name, self._decode()))
             self._expect_end("}")
         self._step()
-        if not is_wrapper:
+        if is_wrapper:
+            self.around |= self._to_mapping(pairs)
+        else:
             self._add(self._to_mapping(pairs), line)
 
     def _add(self, value: object, line: int) -> None:

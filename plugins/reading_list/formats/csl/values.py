@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from reading_list.texts.characters import drop_controls, fold_space
+from reading_list.texts.characters import clean_line, drop_controls
 from reading_list.texts.markup import to_line
 
 _DEEPEST = 14
@@ -41,21 +41,16 @@ def as_line(value: object) -> str:
     """One line without mark-up, of a text, a number or the first of a list; else nothing."""
     first = next(iter(as_list(value)), "")
     if isinstance(first, str):
-        return fold_space(drop_controls(to_line(first)))
+        return clean_line(to_line(first))
     return str(first) if isinstance(first, int) else ""
 
 
 def as_code(value: object) -> str:
     """One line of an identifier or address, in which nothing is mark-up."""
     first = next(iter(as_list(value)), "")
-    return to_plain(first) if isinstance(first, str) else as_line(first)
+    return clean_line(first) if isinstance(first, str) else as_line(first)
 
 
 def as_flag(value: object) -> bool:
     """Whether it says yes: true, a number but zero, or a text that does not say no."""
     return value is True or as_line(value).lower() not in {"", "0", "false"}
-
-
-def to_plain(text: str) -> str:
-    """Names and identifiers on one line, in which a dollar is a dollar."""
-    return fold_space(drop_controls(text))

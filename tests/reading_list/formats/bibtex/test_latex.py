@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_list.formats.bibtex.latex import decode_latex, unify_letters
-from reading_list.formats.bibtex.latex_encoding import encode_latex
+from reading_list.formats.bibtex.latex_encoding import encode_latex, spell_letters
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_letters_survive_encoding(text: str) -> None:
     tidy = decode_latex(text)
 
     assert tidy == decode_latex(encode_latex(tidy))
-    assert tidy == decode_latex(encode_latex(tidy, keep_unicode=True))
+    assert tidy == decode_latex(spell_letters(encode_latex(tidy)))
 
 
 @given(st.text("ab &%#_~^\\{}–—“”\u00e95", max_size=20))
@@ -72,8 +72,12 @@ def test_special_characters_survive_encoding(text: str) -> None:
 
 def test_encoding_escapes_outside_mathematics() -> None:
     assert encode_latex("R&D: 5% of $x_1 & y$, a_b") == r"R\&D: 5\% of $x_1 & y$, a\_b"
-    assert encode_latex("Gödel, Velič, Ł, 中文") == r"G{\"o}del, Veli{\v c}, {\L}, 中文"
-    assert encode_latex("Gödel", keep_unicode=True) == "Gödel"
+    assert encode_latex("Gödel, ½") == "Gödel, ½"
+
+
+def test_letters_are_spelt_outside_mathematics() -> None:
+    assert spell_letters("Gödel, Velič, Ł, 中文") == r"G{\"o}del, Veli{\v c}, {\L}, 中文"
+    assert spell_letters(r"ế, í, {\&}, $é$, ½") == (r"{\'{\^e}}, {\'i}, {\&}, $é$, {\textonehalf}")
 
 
 def test_spellings_of_one_letter_compare_equal() -> None:

@@ -117,7 +117,7 @@ def test_an_entry_is_written_as_people_write_it() -> None:
     assert write_bibtex(paper) == (
         "@inproceedings{x,\n"
         "  title = {{{BERT}}: 100\\% of {{R\\&D}} on $x_1$},\n"
-        "  author = {Kaiser, {\\L}ukasz and {{OpenAI}} and {van der Berg}, {Jan} and others},\n"
+        "  author = {Kaiser, Łukasz and {{OpenAI}} and {van der Berg}, {Jan} and others},\n"
         "  year = {2017},\n"
         '  month = jun # "~12",\n'
         "  booktitle = {Proceedings of {{NeurIPS}}},\n"

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_date, make_paper
-from reading_list.formats.ris.encoding import encode_ris, format_ris_date, write_ris
+from reading_list.formats.ris.dates import format_ris_date
+from reading_list.formats.ris.export import encode_ris, write_ris
 from reading_list.model import Author
 from strategies import any_papers
 

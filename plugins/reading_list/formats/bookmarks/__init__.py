@@ -1,0 +1,1 @@
+"""Bookmarks of browsers and link collections -> works."""

@@ -1,0 +1,1 @@
+"""Lists of works that somebody pasted, plain or in Markdown -> sections of items."""

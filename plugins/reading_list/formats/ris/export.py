@@ -1,0 +1,118 @@
+"""Papers -> RIS, which EndNote, Mendeley, Zotero and library catalogues read.
+
+Separate because a site says of a work what everybody may know, and its owner's own export adds
+notes. Lines end in CR LF, as the specification says.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reading_list.formats.decoding import unify_lines
+from reading_list.formats.ris.encoding import encode_fields
+from reading_list.formats.ris.identifiers import find_arxiv, find_link
+from reading_list.formats.ris.records import INDENT
+from reading_list.formats.ris.types import read_type
+from reading_list.texts import abstracts
+from reading_list.texts.characters import clean_line, drop_controls
+from reading_list.texts.markup import to_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reading_list.model import Paper
+
+PREFIX = "ris-"
+"""Begins the keys of `extra` under which lines are kept that have no key of their own."""
+_TAG = re.compile(r"[A-Z][A-Z0-9]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_NOTES = frozenset({"N1", "M1"})
+_END = "\r\n"
+
+_Lines = list[tuple[str, str]]
+
+
+def write_ris(papers: Iterable[Paper]) -> str:
+    """Write a library of one's own, notes included: an empty line between the records."""
+    return join_ris(_encode_own(paper) for paper in papers)
+
+
+def encode_ris(paper: Paper) -> str:
+    """One record for everybody: `TY` first, `ER` last, without notes."""
+    return _format(paper, encode_fields(paper))
+
+
+def join_ris(encoded: Iterable[str]) -> str:
+    """Records -> a file of them."""
+    return _END.join(encoded)
+
+
+def _encode_own(paper: Paper) -> str:
+    paragraphs = map(abstracts.to_text, _BLANK_LINE.split(paper.abstract))
+    text = _indent("\n\n".join(filter(None, paragraphs)))
+    lines = [(tag, text if tag == "AB" else value) for tag, value in encode_fields(paper)]
+    return _format(paper, [*lines, ("N1", _indent(_write_note(paper.body)))])
+
+
+def _format(paper: Paper, lines: Iterable[tuple[str, str]]) -> str:
+    """Lines without the empty ones, and those that came in."""
+    if paper.extra and (raw := dict(_find_raw(paper.extra))):
+        lines = _put_back(list(lines), raw, paper)
+    texts = [f"{tag}  - {value}" for tag, value in lines if value]
+    key = clean_line(paper.citekey) or paper.id
+    return _END.join([*texts, *([f"ID  - {key}"] if key else []), "ER  - ", ""])
+
+
+def _indent(value: str) -> str:
+    """Indent the further lines of a value, so that none of them is taken for a tag."""
+    return value.replace("\n", _END + INDENT) if "\n" in value else value
+
+
+def _write_note(body: str) -> str:
+    """Notes as they are; an empty first line before what would be read as something else."""
+    text = unify_lines(drop_controls(body)).strip("\n").rstrip()
+    is_odd = text[:1].isspace() or find_arxiv(text) or find_link(text)
+    return f"\n{text}" if is_odd else text
+
+
+def _find_raw(extra: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
+    """Lines that were kept from a file, by their tags: tag -> values."""
+    for key, value in sorted(extra.items(), key=lambda pair: pair[0]):
+        tag = key.removeprefix(PREFIX).upper()
+        if key.startswith(PREFIX) and _TAG.fullmatch(tag) and tag != "ER":
+            values = value if isinstance(value, list | tuple) else [value]
+            texts = (unify_lines(drop_controls(one)) for one in values if isinstance(one, str))
+            yield tag, [text.strip() for text in texts if text.strip()]
+
+
+def _put_back(made: _Lines, raw: Mapping[str, list[str]], paper: Paper) -> _Lines:
+    """Put a line that came in where ours says the same, else behind them, unless it is stale."""
+    for tag, values in raw.items():
+        for value in values:
+            alike = (place for place, ours in enumerate(made) if _means((tag, value), ours, paper))
+            place = next(alike, None)
+            if place is not None:
+                made[place] = (tag, _indent(value))
+                if tag == "TY":
+                    made[place + 1] = ("M3", "")  # which told the type beside ours
+            elif tag != "TY" and not _is_stale(tag, value, paper):
+                made.append((tag, _indent(value)))
+    return made
+
+
+def _means(raw: tuple[str, str], ours: tuple[str, str], paper: Paper) -> bool:
+    (tag, value), (name, one) = raw, ours
+    if tag in _NOTES and name in _NOTES:
+        return find_arxiv(value) is not None and find_arxiv(value) == find_arxiv(one)
+    if tag != name or not one:
+        return False
+    if tag == "TY":
+        return read_type(clean_line(value).upper()) == paper.type
+    return clean_line(to_line(value)) == clean_line(one)
+
+
+def _is_stale(tag: str, value: str, paper: Paper) -> bool:
+    """Whether a line names a preprint that the work no longer is."""
+    named = find_arxiv(value) if tag in _NOTES else None
+    return named is not None and named[0] not in paper.arxiv

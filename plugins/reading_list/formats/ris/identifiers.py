@@ -1,0 +1,127 @@
+"""Identifiers and links among the lines of a record.
+
+Separate because RIS has few tags for them: preprints, and links with a label, hide in notes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.texts.characters import clean_line
+
+if TYPE_CHECKING:
+    from reading_list.formats.ris.lines import Lines
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_ARXIV = re.compile(r"arxiv:\s*\S+(?:\s*\[(?P<class>[\w.-]+)\])?", re.IGNORECASE)
+_LINK = re.compile(r"(?P<label>[^\s:][^:\n]{0,38}): (?P<url>https?://[^\s<>\"]+)", re.IGNORECASE)
+_ACCESSION = re.compile(r"(?P<scheme>[A-Za-z][\w.-]*):\s*(?P<id>[^\s/].*)")
+_SCHEMES = {name.upper(): name for name in ("acl", "dblp", "mag", "openreview", "pmcid", "pmid")}
+_PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf/", re.IGNORECASE)
+_ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]", re.IGNORECASE)
+_ISSN = re.compile(r"\b\d{4}-?\d{3}[\dX]\b", re.IGNORECASE)
+
+
+def find_arxiv(text: str) -> tuple[str, str] | None:
+    """Find the id and class that a line names which names nothing else."""
+    match = _ARXIV.fullmatch(text)
+    one = parse_arxiv(text) if match else None
+    return (one, match["class"] or "") if match and one else None
+
+
+def find_link(text: str) -> tuple[str, str] | None:
+    """Find label and address of a line such as `code: https://...`."""
+    match = _LINK.fullmatch(text)
+    return (match["label"], match["url"]) if match else None
+
+
+def read_arxiv(lines: Lines) -> tuple[tuple[str, ...], str]:
+    """Ids and the class of the first that has one; a line that names a version is left."""
+    named = list(filter(None, map(find_arxiv, lines.see("N1", "M1"))))
+    lines.all(_is_whole_arxiv, "N1", "M1")
+    arxiv_class = next((name for _, name in named if name), "")
+    return tuple(dict.fromkeys(one for one, _ in named)), arxiv_class
+
+
+def read_dois(lines: Lines) -> tuple[str, ...]:
+    """`DO`, each under a line of its own; older programs write `M3`."""
+    return tuple(dict.fromkeys(lines.all(_read_doi, "DO") or lines.all(_read_doi, "M3")))
+
+
+def read_links(lines: Lines) -> dict[str, str]:
+    """`L1` is the PDF, and `L2` if it looks like one; other labels stand in notes."""
+    links: dict[str, str] = {}
+    pdf = lines.first(read_address, "L1") or lines.first(_read_pdf, "L2")
+    if pdf:
+        links["pdf"] = pdf
+
+    def read(value: str) -> tuple[str, str] | None:
+        found = find_link(value)
+        if found is None or found[0] in links:
+            return None
+        links[found[0]] = found[1]
+        return found
+
+    lines.all(read, "N1")
+    return links
+
+
+def read_address(value: str) -> str | None:
+    """A web address and nothing else."""
+    line = clean_line(value)
+    return line if _ADDRESS.fullmatch(line) else None
+
+
+def read_ids(lines: Lines) -> dict[str, tuple[str, ...]]:
+    """`PMID:123`, `WOS:000123` -> scheme and id."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for found in lines.all(lambda value: _ACCESSION.fullmatch(clean_line(value)), "AN"):
+        scheme = _SCHEMES.get(found["scheme"].upper(), found["scheme"])
+        ids[scheme] = (*ids.get(scheme, ()), found["id"])
+    return ids
+
+
+def read_isbns(lines: Lines) -> tuple[str, ...]:
+    """ISBNs, each under its own line or several on one."""
+    found = lines.all(_read_isbns, "SN")
+    return tuple(dict.fromkeys(one for several in found for one in several))
+
+
+def read_issn(lines: Lines, *, is_periodical: bool) -> str:
+    """What is left of `SN`, as it was written: `0028-0836 (Print)`."""
+
+    def read(value: str) -> str | None:
+        line = clean_line(value)
+        return line if is_periodical or _ISSN.search(line) else None
+
+    return ", ".join(lines.all(read, "SN"))
+
+
+def _is_whole_arxiv(value: str) -> bool:
+    named = find_arxiv(value)
+    if named is None:
+        return False
+    ours = f"arxiv:{named[0]}[{named[1]}]" if named[1] else f"arxiv:{named[0]}"
+    return "".join(value.split()).lower() == ours.lower()
+
+
+def _read_doi(value: str) -> str | None:
+    return parse_doi(clean_line(value))
+
+
+def _read_pdf(value: str) -> str | None:
+    address = read_address(value)
+    return address if address and _PDF.search(address) else None
+
+
+def _read_isbns(value: str) -> list[str]:
+    parts = re.split(r"\s*[,;]\s*", clean_line(value))
+    if len(parts) == 1 and not _is_isbn(parts[0]):
+        parts = parts[0].split()
+    return parts if all(map(_is_isbn, parts)) else []
+
+
+def _is_isbn(text: str) -> bool:
+    return _ISBN.fullmatch(text.replace("-", "").replace(" ", "")) is not None

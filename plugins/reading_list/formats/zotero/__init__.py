@@ -1,0 +1,1 @@
+"""Zotero's two full exports -> works: items, collections, notes, attachments."""

@@ -1,0 +1,119 @@
+"""What the items of feeds show of works and posts.
+
+Separate from the entries because it needs the pages: a work's item is a template, a post's is
+what the engine made of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reading_list.feeds.entries import FeedAuthor, FeedLink, FeedWork, Shown, build_entry
+from reading_list.model import Paper
+from reading_list.texts.fragments import split_excerpt
+from reading_list.texts.inline import to_html, to_text
+from reading_list.views.paper import find_links
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reading_list.feeds.announced import Announced
+    from reading_list.feeds.entries import Entry
+    from reading_list.feeds.options import FeedSite
+    from reading_list.model import Author, PartialDate, Post, PostAuthor
+    from reading_list.rendering.pages import Pages
+
+_PAGES = ("arXiv", "DOI", "Publisher", "Read online")
+"""Labels of links to a work's own page, wherever that is."""
+HTML, PDF, BIBTEX = "text/html", "application/pdf", "application/x-bibtex"
+
+
+class FeedItems:
+    """Makes entries of what is announced."""
+
+    def __init__(self, pages: Pages, site: FeedSite) -> None:
+        self._pages = pages
+        self._site = site
+        self._authors = {one.id: self._name(one) for one in pages.views.library.post_authors}
+
+    def make(self, announced: Announced) -> Entry:
+        """One item."""
+        subject = announced.subject
+        shown = self._paper(subject) if isinstance(subject, Paper) else self._post(subject)
+        return build_entry(announced, shown, self._pages.views.library, self._site)
+
+    def _name(self, author: PostAuthor) -> FeedAuthor:
+        own = self._site.page(author.url_path) if author.url_path in self._pages.urls else ""
+        return FeedAuthor(author.name, author.url or own)
+
+    def _paper(self, paper: Paper) -> Shown:
+        links = tuple(self._paper_links(paper))
+        return Shown(
+            html=self._pages.feed_paper(paper),
+            summary=self._pages.summary(paper),
+            authors=tuple(FeedAuthor(one.name, _address(one)) for one in paper.authors),
+            links=links,
+            external_url=next((link.url for link in links if link.media_type == HTML), ""),
+            work=describe_work(paper),
+        )
+
+    def _paper_links(self, paper: Paper) -> Iterator[FeedLink]:
+        """The work's own page, its PDF, and its BibTeX on our site."""
+        found = find_links(paper)
+        for labels, media_type in ((_PAGES, HTML), (("PDF",), PDF)):
+            link = next((one for one in found if one.label in labels), None)
+            if link is not None:
+                yield FeedLink("related", link.url, media_type, link.label)
+        bibtex = f"{paper.url_path}cite.bib"
+        if bibtex in self._pages.pieces.downloads:
+            yield FeedLink("related", self._site.file(bibtex), BIBTEX, "BibTeX")
+
+    def _post(self, post: Post) -> Shown:
+        html = self._pages.posts_html.get(post.src_uri, "")
+        part, is_cut = split_excerpt(html)
+        links = []
+        if post.link:
+            links.append(FeedLink("related", post.link))
+        if post.via_url:
+            links.append(FeedLink("via", post.via_url, title=to_text(post.via_title)))
+        return Shown(
+            html=html,
+            excerpt=part if is_cut else "",
+            summary=to_html(post.description),
+            authors=tuple(self._authors.get(one, FeedAuthor(one)) for one in post.authors),
+            links=tuple(links),
+            external_url=post.link,
+            work=FeedWork(facts={"kind": post.kind}),
+        )
+
+
+def describe_work(paper: Paper) -> FeedWork:
+    """The work as a bibliography knows it."""
+    numbers = {"doi": paper.doi, "arxiv": paper.arxiv, "isbn": paper.isbn}
+    source, issued = to_text(paper.venue), _format_date(paper.issued)
+    return FeedWork(
+        identifiers=tuple(f"{name}:{one}" for name, found in numbers.items() for one in found),
+        source=source,
+        issued=issued,
+        facts={
+            "kind": "paper",
+            "id": paper.id,
+            "type": paper.type,
+            **{name: list(found) for name, found in numbers.items()},
+            "venue": source,
+            "issued": issued,
+        },
+    )
+
+
+def _address(author: Author) -> str:
+    return author.url or (f"https://orcid.org/{author.orcid}" if author.orcid else "")
+
+
+def _format_date(date: PartialDate | None) -> str:
+    """As far as it is known, without signs of doubt. Source: https://www.w3.org/TR/NOTE-datetime."""
+    if date is None:
+        return ""
+    parts = [f"{date.year:04d}"]
+    parts += [f"{part:02d}" for part in (date.month, date.day) if part is not None]
+    return "-".join(parts)

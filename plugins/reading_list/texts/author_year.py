@@ -1,0 +1,99 @@
+"""Works as running text names them: author and year, told apart within one text.
+
+Separate because citations, the list of references and titles must name a work alike.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reading_list.slugs import fold
+from reading_list.texts.characters import drop_controls, fold_space
+from reading_list.texts.excerpts import excerpt
+from reading_list.texts.inline import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reading_list.model import Paper, PaperId
+
+UNDATED = "n.d."
+UNPUBLISHED = "unpublished work"
+"""What a page says of a draft that it cites."""
+TITLE = 40
+"""Characters of a title that stand in for an author."""
+_LETTERS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorYear:
+    """What a citation says of a work; plain text."""
+
+    names: str
+    year: str
+
+    @property
+    def narrative(self) -> str:
+        """As part of a sentence: `Vaswani et al. (2017)`."""
+        return f"{self.names} ({self.year})"
+
+    @property
+    def parenthetical(self) -> str:
+        """Within brackets: `Vaswani et al., 2017`."""
+        return f"{self.names}, {self.year}"
+
+
+def name_work(paper: Paper) -> AuthorYear:
+    """Name a work that stands alone; without authors or editors its title stands in."""
+    people = paper.authors or paper.editors
+    incomplete = paper.authors_incomplete if paper.authors else paper.editors_incomplete
+    # A third one says no more than that there are others.
+    names = [fold_space(drop_controls(person.short)) for person in people[:3]]
+    if not names:
+        who = excerpt(to_text(paper.short_title or paper.title), TITLE)
+    elif len(names) == 1 and not incomplete:
+        who = names[0]
+    elif len(names) == 2 and not incomplete:  # noqa: PLR2004 - a pair
+        who = f"{names[0]} and {names[1]}"
+    else:
+        who = f"{names[0]} et al."
+    return AuthorYear(who, str(paper.issued.year) if paper.issued else UNDATED)
+
+
+def sort_references(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Each work once: by names, then year, then title; what is equal so far by id."""
+    unique = {paper.id: paper for paper in papers}
+    return tuple(sorted(unique.values(), key=_sort_key))
+
+
+def _sort_key(paper: Paper) -> tuple[object, ...]:
+    people = paper.authors or paper.editors
+    names = tuple(fold(person.sort_key) for person in people) or (fold(to_text(paper.title)),)
+    issued = paper.issued.sort_key if paper.issued else (10_000,)
+    return names, issued, fold(to_text(paper.title)), paper.id
+
+
+def name_works(papers: Iterable[Paper]) -> Mapping[PaperId, AuthorYear]:
+    """Name the works of one text: `2017a` and `2017b` where author and year are the same.
+
+    The letters follow the order of `sort_references`, which is that of the keys.
+    """
+    unique = {paper.id: paper for paper in papers}
+    named = {one: name_work(paper) for one, paper in unique.items()}
+    alike: defaultdict[tuple[str, str], list[Paper]] = defaultdict(list)
+    for one, name in named.items():
+        alike[fold(name.names), name.year].append(unique[one])
+    for group in alike.values():
+        for place, paper in enumerate(sort_references(group) if len(group) > 1 else ()):
+            name = named[paper.id]
+            dash = "-" if name.year == UNDATED else ""
+            named[paper.id] = AuthorYear(name.names, f"{name.year}{dash}{_letter(place)}")
+    return named
+
+
+def _letter(place: int) -> str:
+    """`a`, `b`, ..., `z`, `aa`, `ab`, ..."""
+    before = _letter(place // _LETTERS - 1) if place >= _LETTERS else ""
+    return before + chr(ord("a") + place % _LETTERS)

@@ -1,0 +1,178 @@
+"""How a text names a work: keys, brackets, addresses of works, links to papers.
+
+Separate because the search through the author's source and the Markdown extension must read the
+same signs. The bracket is pandoc's (https://pandoc.org/MANUAL.html#citation-syntax).
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from reading_list.errors import UnknownIdentifierError
+from reading_list.identifiers import recognise
+from reading_list.texts.addresses import is_relative
+from reading_list.works import arxiv_key, doi_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MATH = r"""(?:
+    \$\$(?:[^$]|\$(?!\$)){1,5000}?\$\$
+  | (?<!\$)\$(?![\s$])(?:[^$\\\n]|\\[^\n]|\n(?![ \t]*\n)){1,2000}?(?<!\s)\$(?!\d)
+)"""
+"""A formula between dollars; which dollars are money is decided as in `segments`."""
+_KEY = r"@(?:\{(?P<braced>[^\s{}]{1,200})\}|(?P<key>(?>\w(?:[\w.:+-]*\w)?)))(?!/\w|@)"
+_ALONE = r"(?<![\w@/.=&#%~^+\\-])"
+"""An address of e-mail, a path and a package go on to the left of their `@`."""
+_LOCATOR = (
+    r"(?:pp?|vol|vols|no|nos|ch|chap|chapter|chapters|sec|sect|section|sections|part|parts|fig"
+    r"|figs|figure|table|eq|eqs|thm|theorem|lemma|def|definition|app|appendix|line|lines|n"
+    r"|note|page|pages|paragraph|para|book|col|fol)\b\.?|§|¶"
+)
+NARRATIVE = (
+    rf"{_ALONE}{_KEY}(?:[ ]\[(?P<locator>(?:\d|{_LOCATOR})[^\[\]@;\x02\x03]{{0,80}})\](?!\())?"
+)
+"""`@key` in running text; `@key [p. 3]` names a place in the work."""
+BRACKET = r"\[(?!\^)(?=[^\[\]@]{0,1000}@)(?P<inside>[^\[\]]{1,1000})\]"
+_REST = r"(?:[!#-;=?-Z\\^-{}~]|<\d[!-;=?-~]*>)+"
+ADDRESS = rf"""(?<![A-Za-z0-9/.@-])(?P<address>
+    (?:https?://)?(?:(?:[a-z0-9-]{{1,63}}\.)*(?:arxiv\.org|lanl\.gov|alphaxiv\.org|doi\.org)
+                    |(?:ar5iv(?:\.labs\.arxiv)?|huggingface|hf)\.(?:org|co))/{_REST}
+  | arxiv:[ ]?(?:\d{{4}}\.\d{{4,5}}|[a-z-]+(?:\.[a-z]{{2}})?/\d{{7}})(?:v\d+)?(?:[ ]\[[\w.-]+\])?
+  | (?:doi:[ ]?)?10\.\d{{4,9}}(?:\.\d+)*/{_REST}
+)"""
+"""What may be the address, or the id with its prefix, of a work; `identify` decides."""
+_CITED = re.compile(rf"(?:(?<!\S)(?P<minus>-)|{_ALONE}){_KEY}")
+_ADDRESS = re.compile(ADDRESS, re.VERBOSE | re.IGNORECASE)
+_LOCATES = re.compile(rf"\s+(?:\d|{_LOCATOR})")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_ADDRESS_SIGNS = ("://", "xiv", "10.", "lanl.gov", "huggingface.co", "hf.co")
+_SIGNS = ("@", ".md", *_ADDRESS_SIGNS)
+_NUMBER = re.compile(r"\d{2}")
+"""Every identifier has one."""
+_ARXIV_ID = re.compile(r"\d{4}\.\d{4}")
+_MARKS = "*_~`"
+"""Markdown's signs, which no address ends in."""
+_PREFIX = re.compile(r"\[(?P<id>[^\[\]\s]{1,60})\]\s*")
+_PAPER = re.compile(r"(?:^|/)papers/([^/]+)\.md$")
+_PAPER_OF_DOCS = re.compile(r"(?:\.\./)*papers/([^/]+)\.md")
+
+
+def may_name_works(text: str) -> bool:
+    """Tell quickly that most texts name none; keys, links to papers and addresses have a sign."""
+    low = text.lower()
+    return any(sign in low for sign in _SIGNS) or ("[" in low and _ARXIV_ID.search(low) is not None)
+
+
+def may_hold_addresses(text: str) -> bool:
+    """Tell quickly that most texts hold no address of a work."""
+    low = text.lower()
+    return any(sign in low for sign in _ADDRESS_SIGNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One work of a bracket: `see @key, p. 3`; without a work the key is empty."""
+
+    before: str
+    key: str
+    after: str
+    year_only: bool = False
+    """Written `-@key`."""
+
+
+def parse_bracket(inside: str) -> tuple[Part, ...]:
+    """Read `see @key, pp. 3-5; also @other; -@third`; empty where no work is named."""
+    if _BLANK_LINE.search(inside):
+        return ()
+    parts = tuple(_parse_part(part) for part in inside.split(";"))
+    return parts if any(part.key for part in parts) else ()
+
+
+def _parse_part(text: str) -> Part:
+    found = _CITED.search(text)
+    if found is None:
+        return Part(text.strip(), "", "")
+    after = text[found.end() :].rstrip()
+    # `@key p. 3` may go without its comma.
+    after = f", {after.lstrip()}" if _LOCATES.match(after) else after
+    return Part(text[: found.start()].strip(), read_key(found), after, bool(found["minus"]))
+
+
+def read_key(found: re.Match[str]) -> str:
+    """The key of a match of `NARRATIVE`, with or without braces."""
+    return found["braced"] or found["key"] or ""
+
+
+def identify(text: str) -> str:
+    """The work behind an arXiv id, a DOI or an address of either, as `works` names it; or nothing.
+
+    `https://arxiv.org/pdf/1706.03762v5` is `arXiv:1706.03762`.
+    """
+    if _NUMBER.search(text) is None:
+        return ""
+    try:
+        found = recognise(text)
+    except UnknownIdentifierError:
+        return ""
+    match found.kind:
+        case "arxiv":
+            return arxiv_key(found.value)
+        case "doi":
+            return doi_key(found.value)
+        case _:
+            return ""
+
+
+def trim_address(text: str) -> str:
+    """Leave the punctuation of the sentence behind an address, and what marks it up."""
+    before = ""
+    while before != text:
+        before, text = text, _drop_surplus(text.rstrip(_MARKS + ".,;:!?'"))
+    return text
+
+
+def _drop_surplus(text: str) -> str:
+    """`(see doi.org/10.1/x(2))` has one bracket too many."""
+    is_surplus = text.endswith(")") and text.count("(") < text.count(")")
+    return text[:-1] if is_surplus else text
+
+
+def find_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Where a text has the addresses of works, and which works they are."""
+    for found in _ADDRESS.finditer(text):
+        name = identify(trim_address(found["address"]))
+        if name:
+            yield found.start(), name
+
+
+def split_title(text: str) -> tuple[str, str]:
+    """`[2505.23819] A title` -> (`arXiv:2505.23819`, `A title`); (``, text) for anything else."""
+    found = _PREFIX.match(text)
+    name = identify(found["id"]) if found else ""
+    return (name, text[found.end() :]) if found and name else ("", text)
+
+
+def find_linked_work(href: str, text: str) -> str:
+    """The work of a link: by its address, else by the id that its text begins with."""
+    return (identify(href) if ":" in href else "") or split_title(text)[0]
+
+
+def find_paper_key(address: str, src_uri: str) -> str:
+    """The key in a link to `papers/<key>.md` that stands in the source `src_uri`; or nothing.
+
+    The link may read as MkDocs has it (`../../papers/x.md`), as the files lie in the repository
+    (`../../../papers/x.md`), from the root (`/papers/x.md`), or beside it (`x.md`).
+    """
+    path = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+    if not path.endswith(".md") or not is_relative(path.lstrip("/")):
+        return ""
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), path)).lstrip("/")
+    found = _PAPER_OF_DOCS.fullmatch(target)
+    if found is None and posixpath.dirname(src_uri) in {"", "papers"}:
+        found = _PAPER.search(path)
+    return found[1] if found else ""

@@ -1,0 +1,97 @@
+"""Formulas in the author's sources: which cannot be read, and what they say in Unicode.
+
+Separate because loading asks for them long before a page is made. The signs are those of the
+Markdown extension.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reading_list.texts.math import find_problem, to_unicode
+from reading_list.texts.prose import blank_blocks
+from reading_list.texts.segments import (
+    MARKDOWN_MARK,
+    SOURCE_MARK,
+    find_displays,
+    find_math,
+    read_entities,
+    split_math,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reading_list.texts.segments import Segment
+
+_SIGNS: Final = re.compile(r"[$\\]")
+_QUOTE: Final = re.compile(r"\n[ \t]*>[ \t]?")
+_NEW_BLOCK: Final = re.compile(r"\n[ \t>]*(?:[-*+#>][ \t]|#|\||\d+[.)][ \t])")
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableFormula:
+    """A formula that is shown as its source, wholly or in part."""
+
+    tex: str
+    line: int
+    """Counts from 1 within the text."""
+    problem: str
+    """A sentence."""
+
+
+def find_unreadable(text: str) -> tuple[UnreadableFormula, ...]:
+    """Look at the formulas of a title or an abstract."""
+    if not _SIGNS.search(text):
+        return ()
+    return _judge(text, (one for one in split_math(text) if one.kind != "text"))
+
+
+def find_unreadable_in_markdown(source: str) -> tuple[UnreadableFormula, ...]:
+    """Look at the formulas of a Markdown text; code holds none."""
+    return _judge(source, find_formulas(source)) if _SIGNS.search(source) else ()
+
+
+def find_formulas(source: str) -> Iterator[Segment]:
+    """Find the formulas of a Markdown text from its beginning to its end."""
+    prose = blank_blocks(source)
+    start = 0
+    for formula in find_displays(prose, SOURCE_MARK):
+        yield from _find_inline(prose, start, formula.start)
+        yield formula
+        start = formula.end
+    yield from _find_inline(prose, start, len(prose))
+
+
+def write_unicode(source: str) -> str:
+    """Write the formulas of a Markdown text in Unicode, and leave the rest of it as it is."""
+    if not _SIGNS.search(source):
+        return source
+    parts: list[str] = []
+    start = 0
+    for formula in find_formulas(source):
+        words = to_unicode(read_entities(formula.content), display=formula.kind == "display")
+        parts += (source[start : formula.start], words)
+        start = formula.end
+    return "".join((*parts, source[start:]))
+
+
+def _find_inline(prose: str, start: int, end: int) -> Iterator[Segment]:
+    for found in find_math(prose[start:end], MARKDOWN_MARK):
+        if found.kind == "display" or not _NEW_BLOCK.search(found.content):
+            yield type(found)(found.kind, found.content, found.start + start, found.end + start)
+
+
+def _judge(text: str, formulas: Iterable[Segment]) -> tuple[UnreadableFormula, ...]:
+    line_ends = [found.start() for found in re.finditer("\n", text)]
+    found = []
+    for formula in formulas:
+        tex = read_entities(_QUOTE.sub("\n", formula.content))
+        problem = find_problem(tex, display=formula.kind == "display")
+        if problem:
+            line = bisect_right(line_ends, formula.start) + 1
+            found.append(UnreadableFormula(tex.strip(), line, problem))
+    return tuple(found)

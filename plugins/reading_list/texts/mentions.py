@@ -1,0 +1,174 @@
+"""Which works a text mentions, and on which lines: found in the author's source.
+
+Separate from the Markdown extension because the loader asks long before a page is made, and
+converting ten thousand notes only to learn what they cite would cost more than the build.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reading_list.model import Mention
+from reading_list.texts.citation_syntax import (
+    ADDRESS,
+    BRACKET,
+    NARRATIVE,
+    find_addresses,
+    find_linked_work,
+    find_paper_key,
+    identify,
+    may_hold_addresses,
+    may_name_works,
+    parse_bracket,
+    read_key,
+    trim_address,
+)
+from reading_list.texts.math_sources import find_formulas
+from reading_list.texts.prose import blank_code, blank_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reading_list.model import MentionKind
+
+    _Found = tuple[int, str, MentionKind]
+
+_SIGN = re.compile(r"[\\<!\[@]")
+"""What a token begins with that is no address."""
+_NOT_LINE_END = re.compile(r"[^\n]")
+_TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.){0,300}\]){0,1000}"
+_TO = r"""[ \t\n]*
+  (?:<(?P<angle>[^<>\n]*)>|(?P<to>(?!<)(?:[^\s()\\]|\\.|\((?:[^\s()]|\([^\s()]*\))*\))+))
+  (?:\s+(?:"[^"]{0,500}"|'[^']{0,500}'))?\s*"""
+_TOKEN = re.compile(
+    rf"""
+    \\\[?-?@ | \\.
+  | <(?P<auto>[A-Za-z][A-Za-z+.-]{{1,15}}:[^<>]{{0,2000}})>
+  | </?[A-Za-z][^<>]{{0,2000}}>
+  | !\[{_TEXT}\](?:\({_TO.replace("?P<angle>", "").replace("?P<to>", "")}\))?
+  | (?P<link>\[(?P<text>{_TEXT})\](?:\({_TO}\)|[ ]?\[[^\[\]]{{0,200}}\]))
+  | {BRACKET}
+  | \[(?P<alone>[^\[\]]{{1,200}})\]
+  | {ADDRESS}
+  | (?:https?|ftp)://[^\s<>"]+
+  | {NARRATIVE}
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_REFERENCE = re.compile(rf"\[(?P<text>{_TEXT})\](?:[ ]?\[(?P<name>[^\[\]]{{0,200}})\])?", re.DOTALL)
+_CITATION = re.compile(BRACKET)
+_ESCAPED_BRACKET = re.compile(r"\\([\[\]])")
+_DEFINITION = re.compile(
+    r"(?m)^ {0,3}\[(?P<name>[^\[\]^][^\[\]]{0,200})\]:[ ]*\n?[ ]*(?P<to>\S{1,2000})[ ]*"
+    r"(?:\n[ ]*)?(?:\"[^\"\n]*\"[ ]*|'[^'\n]*'[ ]*|\([^()\n]*\)[ ]*)?$"
+)
+
+
+def find_mentions(body: str, src_uri: str = "", first_line: int = 1) -> tuple[Mention, ...]:
+    """Find every mention in a text that stands in the source `src_uri`, in order.
+
+    Code, mathematics, comments, raw HTML, images and addresses of e-mail are no mentions.
+    The first line of the text is `first_line`. Linear in the length of the text.
+    """
+    if not may_name_works(body):
+        return ()
+    prose = _blank_formulas(blank_html(blank_code(body)), body)
+    links: dict[str, str] = {}
+    if "]:" in prose:
+        links = {_fold(one["name"]): one["to"].strip("<>") for one in _DEFINITION.finditer(prose)}
+        prose = _DEFINITION.sub(_blank, prose)
+    line_ends = [found.start() for found in re.finditer("\n", prose)]
+    return tuple(
+        Mention(key, first_line + bisect_right(line_ends, start), kind)
+        for start, key, kind in _Search(prose, src_uri, links).run()
+    )
+
+
+def find_in_field(text: str, src_uri: str, line: int) -> tuple[Mention, ...]:
+    """Find the mentions in a text of the front matter; all stand on the line of its key."""
+    return tuple(replace(one, line=line) for one in find_mentions(text, src_uri))
+
+
+def _blank_formulas(prose: str, source: str) -> str:
+    parts: list[str] = []
+    start = 0
+    for formula in find_formulas(source) if "$" in source or "\\" in source else ():
+        shown = prose[formula.start : formula.end]
+        parts += (prose[start : formula.start], _NOT_LINE_END.sub(" ", shown))
+        start = formula.end
+    return "".join((*parts, prose[start:]))
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _blank(found: re.Match[str]) -> str:
+    return _NOT_LINE_END.sub(" ", found[0])
+
+
+class _Search:
+    """One walk through a text; what is no mention is stepped over, or into."""
+
+    def __init__(self, prose: str, src_uri: str, links: Mapping[str, str]) -> None:
+        self._prose = prose
+        self._src_uri = src_uri
+        self._links = links
+        self._has_addresses = may_hold_addresses(prose)
+
+    def run(self) -> Iterator[_Found]:
+        position = 0
+        while (token := self._find_token(position)) is not None:
+            mentions, position = self._read(token)
+            yield from mentions
+
+    def _find_token(self, position: int) -> re.Match[str] | None:
+        """Go from sign to sign; only an address begins with none."""
+        if self._has_addresses:
+            return _TOKEN.search(self._prose, position)
+        while (sign := _SIGN.search(self._prose, position)) is not None:
+            token = _TOKEN.match(self._prose, sign.start())
+            if token is not None:
+                return token
+            position = sign.end()
+        return None
+
+    def _read(self, token: re.Match[str]) -> tuple[Iterable[_Found], int]:
+        """What the token mentions, and where to go on."""
+        start, end = token.span()
+        if token["link"] and (token["angle"] or token["to"]):
+            return self._read_link(start, token["text"], token["angle"] or token["to"]), end
+        if token["link"] or token["inside"] or token["alone"]:
+            return self._read_brackets(start)
+        if token["auto"] or token["address"]:
+            name = identify(trim_address(token["auto"] or token["address"]))
+            return [(start, name, "identifier")] if name else [], end
+        key = read_key(token)
+        return [(start, key, "text")] if key else [], end
+
+    def _read_brackets(self, start: int) -> tuple[Iterable[_Found], int]:
+        """`[text][name]`, `[name][]`, `[name]`, `[see @key]`; or brackets around mere text."""
+        named = _REFERENCE.match(self._prose, start)
+        if named is not None:
+            href = self._links.get(_fold(named["name"] or named["text"]))
+            if href is not None:
+                return self._read_link(start, named["text"], href), named.end()
+        cited = _CITATION.match(self._prose, start)
+        if cited is None or not (parts := parse_bracket(cited["inside"])):
+            return [], start + 1
+        found: list[_Found] = [(start, part.key, "key") for part in parts if part.key]
+        # What is said after a key may name another work by its address.
+        first = cited["inside"].index("@")
+        others = find_addresses(cited["inside"])
+        found += [(start, name, "identifier") for at, name in others if at > first]
+        return found, cited.end()
+
+    def _read_link(self, start: int, text: str, href: str) -> Iterable[_Found]:
+        key = find_paper_key(href, self._src_uri)
+        if key:
+            return [(start, key, "link")]
+        name = find_linked_work(href, _ESCAPED_BRACKET.sub(r"\1", text))
+        return [(start, name, "identifier")] if name else []

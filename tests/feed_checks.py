@@ -1,0 +1,299 @@
+"""What every feed has to keep, and one reading of each format so that the three can be compared.
+
+The checks follow RFC 4287, https://www.jsonfeed.org/version/1.1/ and the RSS profile, as far as the
+W3C's validator complains.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import feedparser
+import lxml.html
+from lxml import etree
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+DCTERMS = "{http://purl.org/dc/terms/}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}"
+HISTORY = "{http://purl.org/syndication/history/1.0}"
+_SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).parent / "schemas" / "atom.rng"))
+_BAD_ELEMENTS = frozenset(
+    "script style iframe form input button object embed svg video audio".split()
+)
+_ADDRESSES = ("href", "src", "srcset", "poster", "cite")
+_RSS_CHANNEL = frozenset(
+    "title link description docs generator language lastBuildDate item".split()
+)
+_RSS_ITEM = frozenset("title link description guid category pubDate".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What all formats say of one item."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    content: str
+    published: datetime
+    updated: datetime
+    authors: tuple[str, ...]
+    tags: tuple[str, ...]
+    links: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One file of a feed."""
+
+    title: str
+    home: str
+    own: str
+    items: tuple[Item, ...]
+    hub: str = ""
+    previous: str = ""
+
+
+def check_together(rss: bytes, atom: bytes, json_feed: bytes) -> Read:
+    """Check each format, and that the three say the same; what they say."""
+    read = [check_rss(rss), check_atom(atom), check_json(json_feed)]
+    first = read[0]
+    for other in read[1:]:
+        assert first.items == other.items
+        assert (first.title, first.home, first.hub) == (other.title, other.home, other.hub)
+    return first
+
+
+def check_rss(text: bytes) -> Read:
+    root = _parse_xml(text)
+    (channel,) = root
+    assert root.tag == "rss"
+    assert {one.tag for one in channel if "{" not in one.tag} <= _RSS_CHANNEL
+    assert len(channel.findall("link")) == 1
+    for found in re.findall(rb"<(title|description)>(.*?)</", text):
+        assert b"&amp;" not in found[1]
+        assert b"&lt;" not in found[1]
+    items = tuple(_rss_item(one) for one in channel.findall("item"))
+    if items:
+        built = parsedate_to_datetime(channel.findtext("lastBuildDate") or "")
+        assert built == max(one.updated for one in items).replace(microsecond=0)
+    read = Read(
+        _text(channel, "title"),
+        _text(channel, "link"),
+        _link(channel, "self"),
+        items,
+        _link(channel, "hub", default=""),
+        _link(channel, "prev-archive", default=""),
+    )
+    return _check_read(read, text)
+
+
+def _rss_item(item: etree._Element) -> Item:
+    assert {one.tag for one in item if "{" not in one.tag} <= _RSS_ITEM
+    for tag in ("title", "link", "description", "guid", "pubDate", f"{CONTENT}encoded"):
+        assert len(item.findall(tag)) == 1, tag
+    (guid,) = item.findall("guid")
+    assert guid.get("isPermaLink") == "false"
+    assert item.findtext("description") != item.findtext(f"{CONTENT}encoded")
+    date = item.findtext("pubDate") or ""
+    published = parsedate_to_datetime(date)
+    assert date.startswith(published.strftime("%a, "))
+    return Item(
+        _text(item, "guid"),
+        _text(item, "link"),
+        _text(item, "title"),
+        unescape(_text(item, "description")),
+        _text(item, f"{CONTENT}encoded"),
+        published,
+        datetime.fromisoformat(_text(item, f"{ATOM}updated")),
+        tuple(one.text or "" for one in item.findall(f"{DC}creator")),
+        tuple(one.text or "" for one in item.findall("category")),
+        _links(item.findall(f"{ATOM}link")),
+    )
+
+
+def check_atom(text: bytes) -> Read:
+    root = _parse_xml(text)
+    assert _SCHEMA.validate(root), _SCHEMA.error_log
+    entries = root.findall(f"{ATOM}entry")
+    items = tuple(_atom_item(one) for one in entries)
+    assert len({one.updated for one in items}) == len(items)
+    if items:
+        updated = datetime.fromisoformat(_text(root, f"{ATOM}updated"))
+        assert updated == max(one.updated for one in items)
+    read = Read(
+        _text(root, f"{ATOM}title"),
+        _link(root, "alternate"),
+        _link(root, "self"),
+        items,
+        _link(root, "hub", default=""),
+        _link(root, "prev-archive", default=""),
+    )
+    return _check_read(read, text)
+
+
+def _atom_item(entry: etree._Element) -> Item:
+    links = entry.findall(f"{ATOM}link")
+    (alternate,) = [one for one in links if one.get("rel") == "alternate"]
+    (content,) = entry.findall(f"{ATOM}content")
+    assert content.get("type") == "html"
+    return Item(
+        _text(entry, f"{ATOM}id"),
+        alternate.get("href") or "",
+        _text(entry, f"{ATOM}title"),
+        _text(entry, f"{ATOM}summary"),
+        content.text or "",
+        datetime.fromisoformat(_text(entry, f"{ATOM}published")),
+        datetime.fromisoformat(_text(entry, f"{ATOM}updated")),
+        tuple(one.text or "" for one in entry.findall(f"{ATOM}author/{ATOM}name")),
+        tuple(one.get("term") or "" for one in entry.findall(f"{ATOM}category")),
+        _links(one for one in links if one is not alternate),
+    )
+
+
+def check_json(text: bytes) -> Read:
+    assert not text.startswith(b"\xef\xbb\xbf")
+    feed = json.loads(text.decode("utf-8"), parse_constant=_refuse)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    _check_values(feed)
+    known = "version title home_page_url feed_url description next_url authors language hubs items"
+    assert set(feed) <= set(known.split())
+    for hub in feed.get("hubs", []):
+        assert set(hub) == {"type", "url"}
+    hubs = feed.get("hubs", [{"url": ""}])
+    items = tuple(_json_item(one) for one in feed["items"])
+    read = Read(
+        feed["title"],
+        feed["home_page_url"],
+        feed["feed_url"],
+        items,
+        hubs[0]["url"],
+        feed.get("next_url", ""),
+    )
+    return _check_read(read, None)
+
+
+def _json_item(item: dict[str, object]) -> Item:
+    known = """id url external_url title content_html summary date_published date_modified authors
+    tags _reading_list"""
+    assert set(item) <= set(known.split())
+    own = item.get("_reading_list", {})
+    authors = item.get("authors", [])
+    tags = item.get("tags", [])
+    assert isinstance(own, dict)
+    assert isinstance(authors, list)
+    assert isinstance(tags, list)
+    assert all(set(one) <= {"name", "url"} for one in authors)
+    keys = {"url": "href"}
+    links = (
+        tuple(sorted((keys.get(key, key), value) for key, value in link.items()))
+        for link in own.get("links", [])
+    )
+    return Item(
+        *(str(item[key]) for key in ("id", "url", "title", "summary", "content_html")),
+        datetime.fromisoformat(str(item["date_published"])),
+        datetime.fromisoformat(str(item["date_modified"])),
+        tuple(one["name"] for one in authors),
+        tuple(tags),
+        tuple(links),
+    )
+
+
+def _refuse(constant: str) -> None:
+    raise AssertionError(constant)
+
+
+def _check_values(value: object, name: str = "") -> None:
+    """No null, and nothing empty but the list of items."""
+    assert value is not None
+    assert value not in ("", {}), name
+    assert value != [] or name == "items", name
+    if isinstance(value, dict):
+        for key, part in value.items():
+            _check_values(part, key)
+    elif isinstance(value, list):
+        for part in value:
+            _check_values(part)
+
+
+def _parse_xml(text: bytes) -> etree._Element:
+    assert text.startswith(b"<?xml version='1.0' encoding='UTF-8'?>")
+    assert b"xml-stylesheet" not in text
+    parser = etree.XMLParser(recover=False, resolve_entities=False, huge_tree=True)
+    root = etree.fromstring(text, parser)
+    for element in root.iter():
+        full = (element.text or "").strip() or len(element) or element.attrib
+        assert full or element.tag.startswith(HISTORY), element.tag
+    return root
+
+
+def _check_read(read: Read, xml: bytes | None) -> Read:
+    assert len({one.id for one in read.items}) == len(read.items)
+    moments = [one.published for one in read.items]
+    assert sorted(moments, reverse=True) == moments
+    for one in read.items:
+        _check_item(one)
+    if xml is not None:
+        parsed = feedparser.parse(xml)
+        assert not parsed.bozo, parsed.get("bozo_exception")
+        assert [one.id for one in parsed.entries] == [one.id for one in read.items]
+        assert [one.link for one in parsed.entries] == [one.url for one in read.items]
+        for one, item in zip(parsed.entries, read.items, strict=True):
+            assert one.published_parsed[:6] == item.published.timetuple()[:6]
+            assert one.updated_parsed[:6] == item.updated.timetuple()[:6]
+    return read
+
+
+def _check_item(item: Item) -> None:
+    assert item.id
+    assert item.url.isascii()
+    assert item.published.utcoffset() == item.updated.utcoffset() == datetime.now(UTC).utcoffset()
+    assert item.published <= item.updated
+    assert len(item.summary) <= 300
+    check_content(item.content)
+    for link in item.links:
+        address = dict(link)["href"]
+        assert address.isascii()
+        assert urlsplit(address).scheme in {"http", "https", "mailto"}
+
+
+def check_content(html: str) -> None:
+    """Nothing unsafe, nothing relative."""
+    root = lxml.html.fragment_fromstring(html, create_parent="div")
+    for element in root.iterdescendants():
+        assert isinstance(element.tag, str)
+        assert element.tag not in _BAD_ELEMENTS
+        for name, value in element.attrib.items():
+            assert not name.startswith("on")
+            assert name != "style"
+            if name in _ADDRESSES:
+                assert urlsplit(value).scheme in {"http", "https", "mailto", "data"}, value
+
+
+def _text(parent: etree._Element, path: str) -> str:
+    found = parent.findall(path)
+    assert len(found) == 1, path
+    return found[0].text or ""
+
+
+def _link(parent: etree._Element, rel: str, default: str | None = None) -> str:
+    found = [
+        one.get("href") or "" for one in parent.findall(f"{ATOM}link") if one.get("rel") == rel
+    ]
+    if not found and default is not None:
+        return default
+    assert len(found) == 1, rel
+    return found[0]
+
+
+def _links(links: object) -> tuple[tuple[tuple[str, str], ...], ...]:
+    return tuple(tuple(sorted(dict(one.attrib).items())) for one in links)  # type: ignore[attr-defined]

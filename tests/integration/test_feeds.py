@@ -1,0 +1,255 @@
+"""Feeds of whole sites, this repository's and one made to break them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag
+
+import lxml.html
+import pytest
+
+from feed_checks import check_json, check_rss, check_together
+from sites import CONFIG, HOST, build, find_broken_links, write_site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from feed_checks import Read
+    from sites import Built
+
+pytestmark = pytest.mark.integration
+
+CODE = 'def f(a: "x") -> None:\n\n\tif a < 1 && b > 2:  # ]]> <b>\n        print("&amp;")  \n'
+POST = f"""\
+---
+date: 2025-07-05 10:00:00
+title: 'R&D: a<b ]]> "quoted" <script>x</script> שלום 😀'
+tags: ['R&D ]]> <b>', 'שלום 😀']
+categories: ['A & B']
+authors: [evil]
+link: https://example.com/ü?a=1&b=2
+---
+A [relative](../../index.md) link, [one up](other.md#there), a [footnote][^1],
+<b onclick="x()">b</b> and \x0b control \x01 characters. <!-- more -->
+
+<iframe src="https://video.example/1"></iframe> <script>alert(1)</script>
+<a href="javascript:alert(2)">no</a> ![p](pic.png)
+<img src="https://img.example/a.png" onerror="x()" style="color: red">
+
+```python
+{CODE}```
+
+[^1]: The note.
+"""
+HOSTILE = {
+    "docs/blog/posts/evil.md": POST,
+    "docs/blog/posts/other.md": (
+        "---\ndate: 2025-07-05 10:00:00\ntags: ['r&d ]]> <B>', lone]\ncategories: ['A & B']\n"
+        "authors: [evil]\n---\n# Other\n\n## There\n\nText $x_1 < 2$.\n"
+    ),
+    "docs/blog/posts/secret.md": "---\ndate: 2025-07-06\ndraft: true\n---\n# Secret\n",
+    "docs/blog/posts/later.md": "---\ndate: 2026-01-01\n---\n# Later\n",
+    "docs/blog/.authors.yml": "authors: {evil: {name: 'Bobby & <Tables> ]]>', description: x}}\n",
+    "docs/blog/posts/pic.png": "",
+    "docs/reading/one.md": (
+        "---\ntitle: 'Start & <go>'\norder: [lstm, {post: blog/posts/evil.md}]\n---\n"
+    ),
+    "papers/lstm.md": (
+        "---\ntitle: 'On $a<b$ & ]]>'\nadded: 2025-07\nauthors: ['A & <B> ]]>']\n"
+        "venue: 'R&D <x>'\ndoi: 10.1162/neco.1997.9.8.1735\nurl: https://example.com/\n---\n"
+        "Notes $n^2$.\n"
+    ),
+}
+OPTIONS = (
+    CONFIG.replace(
+        "reading-list]", "{reading-list: {authority: a.example, feed_until: 2025-12-31}}]"
+    )
+    + "markdown_extensions: [footnotes, pymdownx.superfences, pymdownx.highlight]\n"
+)
+NAMES = ("feed.xml", "atom.xml", "feed.json")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    folder = tmp_path_factory.mktemp("hostile")
+    built = build(write_site(folder, HOSTILE, OPTIONS), folder / "site")
+    assert built.returncode == 0, built.log
+    return built
+
+
+def read_feeds(built: Built) -> dict[str, Read]:
+    """Check every feed of a site; what each says, by its page."""
+    files = built.files()
+    pages = [path.removesuffix(NAMES[0]) for path in files if path.endswith(NAMES[0])]
+    return {page: check_together(*(files[page + name] for name in NAMES)) for page in pages}
+
+
+def test_every_feed_of_this_site_is_sound(site: Built) -> None:
+    feeds = read_feeds(site)
+
+    assert {"", "papers/", "blog/", "reading/foundations/"} <= feeds.keys()
+    assert 30 == len(feeds[""].items)
+    for page in feeds:
+        assert all((site.folder / page / name).stat().st_size <= 512_000 for name in NAMES)
+
+
+def test_every_feed_of_a_hostile_site_is_sound(hostile: Built) -> None:
+    feeds = read_feeds(hostile)
+    title = 'R&D: a<b ]]> "quoted" <script>x</script> שלום 😀'
+
+    kinds = {"/".join(page.split("/")[:-2]) for page in feeds}
+    assert {"", "reading", "tags", "blog/category", "blog/author"} == kinds
+    assert "Tëst & <Site>" == feeds[""].title
+    assert {"Other", title, "On a < b & ]]>"} == {one.title for one in feeds[""].items}
+    assert {("Bobby & <Tables> ]]>",), ("A & <B> ]]>",)} == {one.authors for one in feeds[""].items}
+
+
+def test_nothing_hidden_or_later_is_anywhere(hostile: Built) -> None:
+    for path, content in hostile.files().items():
+        if path.endswith((*NAMES, ".opml")):
+            assert b"Secret" not in content
+            assert b"Later" not in content
+
+
+def test_code_survives_byte_for_byte(hostile: Built) -> None:
+    contents = [
+        one.content for one in check_json((hostile.folder / "feed.json").read_bytes()).items
+    ]
+    (block,) = [
+        pre for html in contents for pre in lxml.html.fromstring(f"<div>{html}</div>").iter("pre")
+    ]
+
+    # Python-Markdown turns tabs into spaces before anyone else sees them.
+    assert CODE.expandtabs(4).rstrip("\n") == block.text_content().rstrip("\n")
+    assert [] == block.findall(".//span")
+
+
+def test_links_in_contents_lead_to_files_and_places(site: Built, hostile: Built) -> None:
+    for built in (site, hostile):
+        for read in read_feeds(built).values():
+            for item in read.items:
+                assert [] == [
+                    *find_lost(built, item.url),
+                    *find_lost(built, *addresses(item.content)),
+                ]
+
+
+def addresses(html: str) -> list[str]:
+    return [link for *_, link, _ in lxml.html.fromstring(f"<div>{html}</div>").iterlinks()]
+
+
+def find_lost(built: Built, *links: str) -> list[str]:
+    lost = []
+    for link in links:
+        address, fragment = urldefrag(link)
+        if not address.startswith(HOST):
+            continue
+        path = unquote(address.removeprefix(HOST))
+        file = built.folder / (f"{path}index.html" if path.endswith("/") or not path else path)
+        ids = lxml.html.fromstring(file.read_bytes()).xpath("//@id") if fragment else []
+        if not file.is_file() or (fragment and unquote(fragment) not in ids):
+            lost.append(link)
+    return lost
+
+
+def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Built) -> None:
+    for built in (site, hostile):
+        titles = {page: read.title for page, read in read_feeds(built).items()}
+        for path in built.folder.rglob("*.html"):
+            page = lxml.html.fromstring(path.read_bytes())
+            if page.xpath("//meta[@http-equiv='refresh']"):
+                continue  # leads on to a page, and is none
+            links = page.xpath("//link[@rel='alternate']")
+            folder = "404" if path.name == "404.html" else path.parent
+            own = "" if folder == "404" else f"{path.parent.relative_to(built.folder).as_posix()}/"
+            own = own.replace("./", "")
+            pages = list(dict.fromkeys(("", own if own in titles else "")))
+            wanted = [
+                f"{titles[page]}{ending}"
+                for page in pages
+                for ending in ("", " (Atom)", " (JSON Feed)")
+            ]
+            assert wanted == [link.get("title") for link in links], path
+            types = ("application/rss+xml", "application/atom+xml", "application/feed+json")
+            assert [*types] * len(pages) == [link.get("type") for link in links]
+
+
+def test_no_link_of_a_hostile_site_is_broken(hostile: Built) -> None:
+    assert [one for one in find_broken_links(hostile.folder) if "javascript:" not in one] == []
+
+
+def test_nothing_but_the_files_decides_what_feeds_say(hostile: Built, tmp_path: Path) -> None:
+    source = hostile.folder.parent
+    shutil.copytree(source / "docs", tmp_path / "docs")
+    shutil.copytree(source / "papers", tmp_path / "papers")
+    shutil.copy(source / "mkdocs.yml", tmp_path)
+    for path in tmp_path.rglob("*"):
+        os.utime(path, (1, 1))
+    environment = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "3"}
+    again = build(tmp_path / "mkdocs.yml", tmp_path / "site", environment=environment)
+
+    first, second = hostile.files(), again.files()
+    feeds = [path for path in first if path.endswith(NAMES)]
+    assert [] == [path for path in feeds if first[path] != second[path]]
+
+
+def test_options_change_what_feeds_hold(tmp_path: Path) -> None:
+    plain = "{reading-list: {authority: a.example, feed_until: 2025-12-31}}"
+    chosen = (
+        "{reading-list: {feed_items: 1, feed_content: excerpt, feed_archives: true,"
+        " feed_hub: 'https://hub.example/', feed_tag_minimum: 3, feed_math: mathml}}"
+    )
+    config = write_site(tmp_path, HOSTILE, OPTIONS.replace(plain, chosen))
+    built = build(config, tmp_path / "site")
+    read = check_rss((built.folder / "feed.xml").read_bytes())
+
+    assert built.returncode == 0, built.log
+    assert ["Later"] == [one.title for one in read.items]
+    assert ("https://hub.example/", f"{HOST}feed-2026.xml") == (read.hub, read.previous)
+    assert not (built.folder / "tags" / "lone" / "feed.xml").exists()
+    assert "Read on" in read.items[0].content
+
+
+def test_a_feed_that_is_cut_is_named_in_the_log(tmp_path: Path) -> None:
+    posts = {
+        f"docs/blog/posts/{n}.md": f"---\ndate: 2025-07-0{n}\n---\n# Post {n}\n\n{'word ' * 900}\n"
+        for n in range(1, 6)
+    }
+    options = "{reading-list: {feed_bytes: 20000}}]"
+    config = write_site(tmp_path, posts, CONFIG.replace("reading-list]", options))
+    built = build(config, tmp_path / "site")
+
+    assert "feed.xml: 2 of 5 items are summaries" in built.log
+    assert (built.folder / "feed.xml").stat().st_size <= 20_000
+
+
+def test_a_second_build_warns_of_an_id_that_changed(tmp_path: Path) -> None:
+    paper = "---\ntitle: LSTM\nadded: 2025-07\n---\n"
+    config = write_site(tmp_path, {"papers/lstm.md": paper})
+    first = build(config, tmp_path / "site")
+    (tmp_path / "papers" / "lstm.md").rename(tmp_path / "papers" / "long.md")
+    second = build(config, tmp_path / "site")
+    fresh = build(config, tmp_path / "fresh")
+
+    assert "changed-feed-id" not in first.log
+    assert "papers/long.md:1: warning[changed-feed-id]" in second.log
+    assert "write `feed_id: tag:reading-list.example,2025-07:papers/lstm`" in second.log
+    assert "changed-feed-id" not in fresh.log
+    assert second.files() == fresh.files()
+
+
+def test_a_copy_of_the_published_catalogue_does_the_same(tmp_path: Path) -> None:
+    paper = "---\ntitle: LSTM\nadded: 2025-07\n---\n"
+    config = write_site(
+        tmp_path,
+        {"papers/lstm.md": paper},
+        CONFIG.replace("reading-list]", "{reading-list: {published: before.json}}]"),
+    )
+    first = build(config, tmp_path / "first")
+    shutil.copy(first.folder / "reading-list.json", tmp_path / "before.json")
+    (tmp_path / "papers" / "lstm.md").rename(tmp_path / "papers" / "long.md")
+
+    assert "changed-feed-id" not in first.log
+    assert "changed-feed-id" in build(config, tmp_path / "second", "--strict").log
