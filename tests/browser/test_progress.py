@@ -393,3 +393,18 @@ def test_on_paper_an_order_is_a_checklist(context: BrowserContext, address: str)
     assert page.locator(".rl-step").first.evaluate(box) == '"✓"'
     assert page.locator(".rl-step").last.evaluate(box) == '""'
     assert page.locator(".rl-order :is(button, input, svg):visible").count() == 0
+
+
+@pytest.mark.parametrize(("width", "kind"), [(375, "tall"), (768, "wide"), (1440, "wide")])
+def test_each_screen_has_its_picture_which_is_a_list_of_links(
+    context: BrowserContext, address: str, width: int, kind: str
+) -> None:
+    page = open_page(context, f"{address}reading/shapes/")
+    page.set_viewport_size({"width": width, "height": 900})
+    picture = page.get_by_role("list", name="Works and what to read before each, stage by stage")
+
+    assert page.locator(".rl-picture__frame:visible").count() == 1
+    assert page.locator(f".rl-picture__frame--{kind}").is_visible()
+    assert picture.get_by_role("listitem").count() == 11
+    picture.get_by_role("link", name="5. Join; after 3. Left, 4. Right").click()
+    page.wait_for_url("**/reading/shapes/#step-join")

@@ -211,7 +211,8 @@ def _draw_tall(facts: _Facts) -> Picture:
         height=round(height),
         boxes=boxes,
         paths=tuple(paths),
-        captions=captions,
+        # Beside the rails, which run past them.
+        captions=tuple(replace(caption, x=left + 4) for caption in captions),
     )
 
 
