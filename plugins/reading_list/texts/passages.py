@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from reading_list.texts.html_tree import INLINE
-from reading_list.texts.runs import Mark, Run
+from reading_list.texts.runs import Mark, Run, link_mark, plain_mark
 from reading_list.texts.sentences import cut_around, find_ends
 from reading_list.texts.tags import Scanner
 
@@ -115,26 +115,19 @@ class _Reader:
                 self._add(part)
             elif part.is_end:
                 self._end(part.name)
+            elif part.name == "math":
+                self._note_mention(1)
+                self._run.add_math(scanner.skip(part), part.get("alttext"), self._marks)
+            elif part.name in _VOID:
+                self._add(" " if part.name == "br" else "")
+            elif _is_dropped(part):
+                self._break_at(part)
+                scanner.skip(part)
+            elif part.name == "p" and scanner.skip_paragraph_without("<a"):
+                self._break()
             else:
-                self._read_element(part, scanner)
+                self._begin(part)
         self._finish_run()
-
-    def _read_element(self, part: Tag, scanner: Scanner) -> None:
-        if part.name == "math":
-            self._note_mention(1)
-            self._run.add_math(scanner.skip(part), part.get("alttext"), self._marks)
-        elif part.name in _VOID:
-            self._add(" " if part.name == "br" else "")
-        elif _is_dropped(part):
-            self._break_at(part)
-            scanner.skip(part)
-        elif part.name == "p" and scanner.skip_paragraph_without(part, "<a"):
-            self._break()
-        else:
-            self._begin(part)
-            if part.text:
-                self._add(part.text)
-                self._end(part.name)
 
     def _break_at(self, dropped: Tag) -> None:
         """What is dropped interrupts a sentence, unless it is a part of one, such as a picture."""
@@ -150,13 +143,13 @@ class _Reader:
             self._break(_CELLS if name in {"td", "th"} else " ")
             self._in_row = self._in_row or name == "tr"
         elif name in _KEPT:
-            self._marks += (Mark(name),)
+            self._marks += (plain_mark(name),)
         if tag.rest:
             self._read_attributes(tag.attributes)
         if name == "a":
             href = tag.get("href").strip()
             address, self._work = self._links.resolve(href) if href else ("", "")
-            self._marks += (Mark("a", address, self._work),)
+            self._marks += (link_mark(address, self._work),)
         self._is_unbroken = self._is_unbroken or name in _UNBROKEN
         self._stack.append((name, before))
         self._open[name] += 1
@@ -240,7 +233,7 @@ _FOOTNOTES.add(_FOOTNOTE, _FOOTNOTE)
 def _is_dropped(tag: Tag) -> bool:
     if tag.name in _DROPPED:
         return True
-    if not _MAY_DROP.search(tag.rest):
+    if not tag.rest or not _MAY_DROP.search(tag.rest):
         return False
     return (
         not _DROPPED_CLASSES.isdisjoint(tag.get("class").split())

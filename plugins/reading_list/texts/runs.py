@@ -6,6 +6,7 @@ come out with their mark-up whole.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -20,6 +21,7 @@ from reading_list.texts.math_unicode import linearise
 _FORMULA = "\ufffc"
 """Stands for a formula in the plain text (object replacement character)."""
 _WIDEST_FORMULA = 40
+_SPECIAL = re.compile("""[&<>"']""")
 _LONG = 500
 """Characters of a piece to which nothing is joined, lest joining becomes what costs."""
 
@@ -28,18 +30,26 @@ _LONG = 500
 class Mark:
     """An element around text; two equal ones are still two."""
 
-    tag: str
-    href: str = ""
+    opening: str
+    closing: str
     work: str = ""
     """The work that a link leads to."""
 
     def format(self, work: str) -> tuple[str, str]:
         """Its opening and its closing where the text is quoted for `work`."""
-        if self.tag == "a":
-            if self.work == work and work:
-                return '<mark class="rl-mention">', "</mark>"
-            return (f'<a href="{escape(self.href)}">', "</a>") if self.href else ("", "")
-        return f"<{self.tag}>", f"</{self.tag}>"
+        if work and self.work == work:
+            return '<mark class="rl-mention">', "</mark>"
+        return self.opening, self.closing
+
+
+def plain_mark(tag: str) -> Mark:
+    """An element without attributes."""
+    return Mark(f"<{tag}>", f"</{tag}>")
+
+
+def link_mark(href: str, work: str) -> Mark:
+    """A link; one that leads nowhere is no element."""
+    return Mark(f'<a href="{escape(href)}">', "</a>", work) if href else Mark("", "", work)
 
 
 class _Piece(NamedTuple):
@@ -116,7 +126,9 @@ class Run:
 def _write_piece(piece: _Piece, start: int, end: int) -> str:
     if piece.math:
         return _write_math(piece.math) if piece.start >= start else ""
-    return escape(piece.text[max(start - piece.start, 0) : end - piece.start])
+    first = start - piece.start
+    text = piece.text[max(0, first) : end - piece.start]
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 def _switch(old: tuple[Mark, ...], new: tuple[Mark, ...], work: str) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _TAG = re.compile(
     r"""<(?: (?P<end>/?) (?P<name>[A-Za-z][^\s/<>"']*)
              (?P<rest>(?>[^<>"']+|"[^"]*"|'[^']*')*) >
-             (?: (?P<text>(?<=[a-z"]>)[^<>]{1,500}) </(?P=name)> )?
           | (?P<comment>!--) | [!?/] )""",
     re.VERBOSE,
 )
@@ -28,18 +27,16 @@ _ATTRIBUTE = re.compile(
 
 
 class Tag:
-    """The beginning or the end of an element, or a whole one that holds nothing but text."""
+    """The beginning or the end of an element."""
 
-    __slots__ = ("_attributes", "is_end", "name", "rest", "text")
+    __slots__ = ("_attributes", "is_end", "name", "rest")
 
-    def __init__(self, name: str, rest: str, *, is_end: bool, text: str = "") -> None:
+    def __init__(self, name: str, rest: str, *, is_end: bool) -> None:
         self.name = name
         """In lower case."""
         self.rest = rest
         """What stands behind the name."""
         self.is_end = is_end
-        self.text = text
-        """Of a whole element, unescaped; else nothing."""
         self._attributes: Mapping[str, str] | None = None
 
     @property
@@ -80,8 +77,7 @@ class Scanner:
             elif found["end"]:
                 yield _end_of(name)
             else:
-                text = _read(found["text"] or "")
-                yield Tag(name.lower(), found["rest"], is_end=False, text=text)
+                yield Tag(name.lower(), found["rest"], is_end=False)
         if self._position < len(html):
             yield _read(html[self._position :])
 
@@ -90,8 +86,6 @@ class Scanner:
 
         One that never ends reaches to the end of the text.
         """
-        if tag.text:
-            return self._html[self._start : self._position]
         depth = 1
         for found in _tags_named(tag.name).finditer(self._html, self._position):
             depth += -1 if found[1] else 1
@@ -102,10 +96,8 @@ class Scanner:
             self._position = len(self._html)
         return self._html[self._start : self._position]
 
-    def skip_paragraph_without(self, tag: Tag, sign: str) -> bool:
+    def skip_paragraph_without(self, sign: str) -> bool:
         """Go on behind the paragraph that the last tag begins, if it is free of a sign."""
-        if tag.text:
-            return True
         end = self._next("</p>")
         if end < 0 or 0 <= self._next(sign) < end:
             return False
