@@ -197,7 +197,7 @@ def _read_rest(
             continue
         text = value[:10] if name == "accessDate" else value
         named = EXTRA_NAMES.get(name)
-        rest[named or name] = encode_latex(text, keep_unicode=True) if named else text
+        rest[named or name] = encode_latex(text) if named else text
     unread = [
         "" if is_whole else f"Date: {fields['date']}",
         f"DOI: {fields['DOI']}" if fields.get("DOI") and not has_doi else "",
