@@ -43,7 +43,7 @@ _BEGINNINGS = {
     "csl-json": re.compile(r"[\[{]"),
     "zotero-rdf": re.compile(r"(?:<\?xml[^>]*>\s*)?<rdf:RDF\b"),
     "bookmarks": re.compile(r"<!DOCTYPE NETSCAPE-Bookmark-file", re.IGNORECASE),
-    "ris": re.compile(r"TY {0,2}- ?", re.IGNORECASE),
+    "ris": re.compile(r"(?:[^\n]*\n){0,50}?TY[ \t]{1,3}-", re.IGNORECASE),
     "bibtex": re.compile(r"(?:[^\n]*\n){0,50}?\s*@\w+\s*[{(]"),
 }
 """How a file begins, after blanks; the first that fits counts, if its name does not tell."""

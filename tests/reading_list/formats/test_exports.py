@@ -14,6 +14,7 @@ from reading_list.formats.imported import ImportedEntry
 from reading_list.formats.paper_fields import to_fields
 from reading_list.formats.pasted.reading import read_pasted_list
 from reading_list.formats.readers import detect_format
+from reading_list.formats.ris.reading import read_ris
 from reading_list.formats.zotero.better_bibtex import read_zotero_json
 from reading_list.formats.zotero.rdf import read_zotero_rdf
 from reading_list.intake.listed import make_entry
@@ -21,7 +22,12 @@ from reading_list.loading.papers import load_paper
 from strategies import hostile_text
 
 EXPORTS = Path(__file__).parent / "exports"
-READERS = {".rdf": read_zotero_rdf, ".json": read_zotero_json, ".html": read_bookmarks}
+READERS = {
+    ".rdf": read_zotero_rdf,
+    ".json": read_zotero_json,
+    ".html": read_bookmarks,
+    ".ris": read_ris,
+}
 CASES = sorted(path.name for path in EXPORTS.iterdir() if path.suffix in {*READERS, ".md"})
 CASES = [name for name in CASES if not name.endswith(".expected.md")]
 
@@ -94,7 +100,12 @@ def test_no_text_makes_a_reader_raise(text: str) -> None:
 @pytest.mark.parametrize("name", [name for name in CASES if not name.endswith(".md")])
 def test_each_format_is_told_by_its_name_and_most_by_their_beginning(name: str) -> None:
     content = (EXPORTS / name).read_bytes()
-    expected = {".rdf": "zotero-rdf", ".json": "better-bibtex", ".html": "bookmarks"}
+    expected = {
+        ".rdf": "zotero-rdf",
+        ".json": "better-bibtex",
+        ".html": "bookmarks",
+        ".ris": "ris",
+    }
 
     assert detect_format(name, content) == expected[Path(name).suffix]
     if name != "pocket.html":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.decoding import unify_lines
 from reading_list.formats.ris.encoding import encode_fields
-from reading_list.formats.ris.identifiers import find_arxiv, find_link
+from reading_list.formats.ris.identifiers import find_arxiv, find_link, is_html
 from reading_list.formats.ris.records import INDENT
 from reading_list.formats.ris.types import read_type
 from reading_list.texts import abstracts
@@ -72,7 +72,7 @@ def _indent(value: str) -> str:
 def _write_note(body: str) -> str:
     """Notes as they are; an empty first line before what would be read as something else."""
     text = unify_lines(drop_controls(body)).strip("\n").rstrip()
-    is_odd = text[:1].isspace() or find_arxiv(text) or find_link(text)
+    is_odd = text[:1].isspace() or find_arxiv(text) or find_link(text) or is_html(text)
     return f"\n{text}" if is_odd else text
 
 

@@ -13,6 +13,7 @@ from reading_list.formats.bibtex.latex_encoding import encode_latex
 from reading_list.formats.ris.dates import read_issued
 from reading_list.formats.ris.identifiers import (
     find_arxiv,
+    is_html,
     read_address,
     read_arxiv,
     read_dois,
@@ -27,6 +28,7 @@ from reading_list.formats.ris.types import EDITED, PERIODICALS, is_ours, read_ty
 from reading_list.identifiers import parse_arxiv
 from reading_list.model import Author, Paper, PaperId, Slug
 from reading_list.texts.characters import clean_line
+from reading_list.texts.html_to_markdown import to_markdown
 from reading_list.texts.markup import to_line, to_paragraphs
 
 if TYPE_CHECKING:
@@ -172,5 +174,7 @@ def _read_extra(lines: Lines, *, is_periodical: bool) -> dict[str, object]:
 
 
 def _read_note(value: str) -> str:
-    """Notes are Markdown; a preprint's line that says more than its id is none."""
-    return "" if find_arxiv(value) else value.strip("\n")
+    """Notes are Markdown, or HTML as Zotero's; the line of a preprint's version is none."""
+    if find_arxiv(value):
+        return ""
+    return to_markdown(value) if is_html(value) else value.strip("\n")

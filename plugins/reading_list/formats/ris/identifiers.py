@@ -19,6 +19,7 @@ _ARXIV = re.compile(r"arxiv:\s*\S+(?:\s*\[(?P<class>[\w.-]+)\])?", re.IGNORECASE
 _LINK = re.compile(r"(?P<label>[^\s:][^:\n]{0,38}): (?P<url>https?://[^\s<>\"]+)", re.IGNORECASE)
 _ACCESSION = re.compile(r"(?P<scheme>[A-Za-z][\w.-]*):\s*(?P<id>[^\s/].*)")
 _SCHEMES = {name.upper(): name for name in ("acl", "dblp", "mag", "openreview", "pmcid", "pmid")}
+_HTML = re.compile(r"<(?:p|div|h[1-6]|ul|ol|blockquote)\b", re.IGNORECASE)
 _PDF = re.compile(r"\.pdf(?:$|[?#])|/pdf/", re.IGNORECASE)
 _ISBN = re.compile(r"(?:97[89])?\d{9}[\dX]", re.IGNORECASE)
 _ISSN = re.compile(r"\b\d{4}-?\d{3}[\dX]\b", re.IGNORECASE)
@@ -35,6 +36,11 @@ def find_link(text: str) -> tuple[str, str] | None:
     """Find label and address of a line such as `code: https://...`."""
     match = _LINK.fullmatch(text)
     return (match["label"], match["url"]) if match else None
+
+
+def is_html(text: str) -> bool:
+    """Whether a note begins as Zotero's notes do, which are HTML."""
+    return _HTML.match(text) is not None
 
 
 def read_arxiv(lines: Lines) -> tuple[tuple[str, ...], str]:

@@ -340,6 +340,12 @@ def test_notes_are_the_owner_s() -> None:
     assert read_one(write_ris([replace(paper, body="    code\n\nx")])).body == "    code\n\nx"
 
 
+def test_html_becomes_markdown_unless_it_is_the_owner_s() -> None:
+    assert read_lines("N1  - <p>One <b>two</b></p>", "N1  - Three").body == "One **two**\n\nThree"
+    paper = make_paper(body="<div markdown>\nx\n</div>")
+    assert read_one(write_ris([paper])).body == paper.body
+
+
 def test_thousands_of_authors_are_read() -> None:
     authors = tuple(Author(family=f"Name{place}", given="A.") for place in range(3000))
     paper = make_paper(authors=authors, authors_incomplete=True)

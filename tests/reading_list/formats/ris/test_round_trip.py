@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,11 +77,13 @@ LINES = """short_title venue volume issue article_number publisher edition""".sp
 
 def fit_line(text: str) -> str:
     """RIS is plain text: TeX becomes Unicode, mark-up is taken for mark-up."""
-    return re.sub(r"\s+", " ", re.sub(r"[$<&\\{}]", "", text)).strip()
+    plain = re.sub(r"--+|''+", "-", re.sub(r"[$<&\\{}~`]", "", text))
+    return " ".join(plain.split())
 
 
 def fit_tex(text: str) -> str:
-    return fit_line(re.sub(r"[~`'^_%#-]", "", text))
+    """Reading LaTeX composes letters."""
+    return unicodedata.normalize("NFC", fit_line(re.sub(r"[~`'^_%#-]", "", text)))
 
 
 def fit_people(authors: tuple[Author, ...]) -> tuple[Author, ...]:
