@@ -24,6 +24,8 @@ SETTLINGS: tuple[Settling, ...] = ("list", "keep", "take")
 
 NEVER_MERGED = frozenset({"citekey", "feed_id", "slug", "aliases"})
 """Given once, when a work arrives."""
+_OVERLAYS = frozenset({"bibtex", "csl"})
+"""How a source spells its fields: none of what the author decides otherwise."""
 _DIGEST = 8
 """Bytes; enough to tell that one field of one work has changed."""
 
@@ -78,8 +80,11 @@ def merge_fields(
     is empty is filled, and every difference is a conflict.
     """
     merged = _Merging({} if base is None else base, settling)
-    for key in dict.fromkeys((*theirs, *merged.base)):
+    for key in sorted(dict.fromkeys((*theirs, *merged.base)), key=_OVERLAYS.__contains__):
         if key in NEVER_MERGED:
+            continue
+        if key in _OVERLAYS and merged.is_contested:
+            merged.leave(key, theirs.get(key))
             continue
         if key == "tags" and base is not None:
             merged.merge_tags(ours.get(key), theirs.get(key))
@@ -99,6 +104,14 @@ class _Merging:
         self.changes: dict[str, object] = {}
         self.conflicts: list[Conflict] = []
         self.remembered: dict[str, object] = {}
+        self.is_contested = False
+        """Both have changed a field, whatever became of it."""
+
+    def leave(self, key: str, theirs: object) -> None:
+        """Change nothing; a settled difference does not come up again."""
+        kept = self.base.get(key) if self.settling == "list" or theirs is None else remember(theirs)
+        if kept is not None:
+            self.remembered[key] = kept
 
     def merge(self, key: str, ours: object, theirs: object) -> None:
         base = self.base.get(key)
@@ -146,6 +159,7 @@ class _Merging:
             return ours, False
         if mine == base:
             return theirs, False
+        self.is_contested = self.settling != "take"
         if self.settling == "list":
             self.conflicts.append(Conflict(key, ours, theirs))
             return ours, True

@@ -194,7 +194,9 @@ class _Planner:
         )
 
     def _plan_deleted(self, work: _Work, stem: str) -> PlannedFile:
-        """A file that was imported and is gone: renamed by the author, or deleted."""
+        """A file that was imported and is gone: broken or renamed by the author, or deleted."""
+        if f"{stem}.md" in self.broken:
+            return self._leave_broken(work, self.broken[f"{stem}.md"])
         match = self.known.find(work.entry.paper)
         if match is not None and match.kind == "same" and match.first.id in self.files:
             moved = self.record.pop(stem)
@@ -207,12 +209,8 @@ class _Planner:
 
     def _plan_new(self, work: _Work) -> PlannedFile:
         wanted = _want_stem(work.entry)
-        broken = self.broken.get(f"{wanted}.md")
-        if broken is not None:
-            message = f"The file is no sound paper, so '{work.key}' is left out."
-            hint = "Mend it, as `reading-list check` says, and import again."
-            self.faults.append(error("uneditable-file", Location(broken), message, hint))
-            return PlannedFile(broken, "unchanged")
+        if f"{wanted}.md" in self.broken:
+            return self._leave_broken(work, self.broken[f"{wanted}.md"])
         stem = self.namer.give(wanted)
         key = work.entry.key
         is_free = key != stem and key.casefold() not in self.taken_keys
@@ -227,6 +225,12 @@ class _Planner:
         self.names[stem] = planned.name
         self._remember(work, stem, _reread(work.entry.paper, stem))
         return planned
+
+    def _leave_broken(self, work: _Work, name: str) -> PlannedFile:
+        message = f"The file is no sound paper, so '{work.key}' is left out."
+        hint = "Mend it, as `reading-list check` says, and import again."
+        self.faults.append(error("uneditable-file", Location(name), message, hint))
+        return PlannedFile(name, "unchanged")
 
     def _plan_repeated(self, work: _Work, match: Match) -> PlannedFile:
         stem = match.first.id

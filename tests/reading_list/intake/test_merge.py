@@ -110,6 +110,23 @@ def test_mappings_merge_by_key() -> None:
     assert merged.conflicts == (Conflict("links.data", "mine", "2"),)
 
 
+def test_the_spelling_of_a_contested_field_is_not_taken_over() -> None:
+    base = {"title": "A", "bibtex": {"title": "{A}"}}
+    ours = {"title": "Mine", "bibtex": {"title": "{A}"}}
+    theirs = {"title": "B", "bibtex": {"title": "{B}"}}
+
+    listed = merge(base, ours, theirs)
+    assert listed.changes == {}
+    assert [one.key for one in listed.conflicts] == ["title"]
+
+    kept = merge(base, ours, theirs, settling="keep")
+    assert kept.changes == {}
+    assert merge_fields(kept.remembered, ours, theirs).changes == {}
+
+    taken = merge(base, ours, theirs, settling="take")
+    assert taken.changes == {"title": "B", "bibtex": {"title": "{B}"}}
+
+
 def test_what_is_given_once_is_never_merged() -> None:
     ours = {"citekey": "mine", "feed_id": "mine", "slug": "mine", "aliases": ["mine"]}
 

@@ -271,6 +271,16 @@ def test_the_work_of_a_broken_file_is_left_out() -> None:
     assert [one.location.uri for one in plan.faults] == ["sub/key.md"]
 
 
+def test_a_file_that_broke_since_its_import_is_not_deleted() -> None:
+    first = plan_import([make_entry("smith2020")])
+
+    plan = plan_import([make_entry("smith2020")], [], first.record, broken=("smith2020.md",))
+
+    assert find_outcomes(plan) == [("smith2020.md", "unchanged")]
+    assert [one.code for one in plan.faults] == ["uneditable-file"]
+    assert plan.record == first.record
+
+
 def test_new_works_get_their_day_and_a_feed_id() -> None:
     wishes = Wishes(authority="example.org", added="2025-07-03")
 
