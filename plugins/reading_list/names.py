@@ -28,8 +28,8 @@ MAPPING_KEYS = (
 """What a name written as a mapping may hold, in the order we write it."""
 
 _PLAIN_BREAK = re.compile(r"\s+and\s+|;(?:\s*and\s+)?", re.IGNORECASE)
-_ET_AL = re.compile(r"(?:^|[\s,;]+)(?:and\s+)?(?:et\s+al\b\.?|others)\s*$", re.IGNORECASE)
-_LISTED_ET_AL = re.compile(r"[\s,;]+et\s+al\b\.?\s*$", re.IGNORECASE)
+_ET_AL = re.compile(r"(?:^|[\s,;]{1,9})(?:and\s+)?(?:et\s+al\b\.?|others)\s*$", re.IGNORECASE)
+_LISTED_ET_AL = re.compile(r"[\s,;]{1,9}et\s+al\b\.?\s*$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr)\.?|ii|iii|iv", re.IGNORECASE)
 _HOMONYM = re.compile(r"\d{4}")
 _ORGANISATION_WORDS = frozenset({"and", "of", "for", "the", "&"})

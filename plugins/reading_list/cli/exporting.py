@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,6 +46,12 @@ FORMATS: Mapping[str, Callable[[Iterable[Paper]], str]] = {
 @click.option("--tag", metavar="TAG", default="", help="Works with this tag only.")
 @click.option("--order", metavar="ORDER", default="", help="Works of this order, in its order.")
 @click.option("--id", "ids", metavar="ID", multiple=True, help="This work; may be repeated.")
+@click.option(
+    "--ascii",
+    "ascii_only",
+    is_flag=True,
+    help="BibTeX with letters as LaTeX commands, for styles and tools that know no Unicode.",
+)
 @click.option("--drafts", is_flag=True, help="Drafts and private entries as well.")
 @click.option(
     "-o",
@@ -60,6 +67,7 @@ def export(  # noqa: PLR0913 - one for each option
     tag: str,
     order: str,
     ids: tuple[str, ...],
+    ascii_only: bool,
     drafts: bool,
     output: Path | None,
     papers: Path,
@@ -70,11 +78,14 @@ def export(  # noqa: PLR0913 - one for each option
     Conditions add up. Everything that a work says is written, abstracts and unlisted works
     included. Faults of the content are named and do not stop the export.
     """
+    if ascii_only and form != "bibtex":
+        raise click.UsageError("`--ascii` is for BibTeX; the other formats are Unicode.")
     library, faults = read_library(papers, docs, with_hidden=drafts)
     chosen = choose(library, tag=tag, order=order, ids=ids)
     for fault in faults:
         click.echo(str(fault), err=True)
-    content = FORMATS[form](chosen).encode("utf-8", errors="replace")
+    write = partial(write_library, ascii_only=True) if ascii_only else FORMATS[form]
+    content = write(chosen).encode("utf-8", errors="replace")
     if output is None:
         click.echo(content, nl=False)
         return

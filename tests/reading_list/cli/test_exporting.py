@@ -63,6 +63,17 @@ def test_the_author_gets_everything() -> None:
     assert "AB  - A gate.\r\n" in export("--id", "lstm", form="ris").stdout_bytes.decode()
 
 
+def test_letters_become_commands_on_demand(folder: Path) -> None:
+    (folder / "papers/bert.md").write_text(paper_file(title="Über BERT", authors="[Łukasz Kaiser]"))
+
+    plain = export("--id", "bert", form="bibtex").stdout
+    ascii_only = export("--id", "bert", "--ascii", form="bibtex").stdout
+
+    assert "{Kaiser, Łukasz}" in plain
+    assert '{\\"U}ber' in ascii_only
+    assert "{Kaiser, {\\L}ukasz}" in ascii_only
+
+
 def test_a_file_is_written_whole(folder: Path) -> None:
     result = export("-o", "out/library.ris", form="ris")
 
@@ -104,6 +115,7 @@ def test_faults_are_named_and_do_not_stop_it(folder: Path) -> None:
         (["--id", "own"], "'own' is no work of this library."),
         (["--papers", "nowhere"], "nowhere"),
         (["--format", "word"], "word"),
+        (["--ascii"], "`--ascii` is for BibTeX"),
     ],
 )
 def test_what_is_not_there_exits_with_two(arguments: list[str], said: str) -> None:

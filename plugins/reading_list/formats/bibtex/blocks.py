@@ -21,15 +21,13 @@ from bibtexparser.model import (
 )
 
 from reading_list.diagnostics import Diagnostic, error, warning
-from reading_list.formats.bibtex.raw_entries import EntryMaker
+from reading_list.formats.bibtex.raw_entries import NO_WORKS, EntryMaker, RawEntry
 from reading_list.formats.bibtex.rescue import ENTRY_LINE, scan_entry
 from reading_list.formats.bibtex.values import evaluate, find_value_end
 from reading_list.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-
-    from reading_list.formats.bibtex.raw_entries import RawEntry
 
 _PIECE = 1 << 18
 """Characters that are split at once, so that memory does not hold a whole file twice."""
@@ -40,6 +38,9 @@ _NO_ENTRY = re.compile(r"@\s*(comment|preamble|string)\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?=\{)")
 _STRING = re.compile(r"@\s*string\s*[{(]\s*([^\s={}\",]+)\s*=\s*", re.IGNORECASE)
 _LOST_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
+_LONGEST_STRING = 1 << 16
+_PATIENCE = 8
+"""How often a file may be read over in vain: so none takes quadratic time."""
 _JABREF = "jabref-meta:"
 _NO_FIELDS = "it has no fields"
 
@@ -62,8 +63,12 @@ def find_strings(texts: Iterable[str]) -> dict[str, str]:
     """Every `@string` of all files, so that none must stand before its use; the first counts."""
     strings: dict[str, str] = {}
     for text in texts:
+        patience = _PATIENCE * len(text)
         for match in _STRING.finditer(text):
-            end = find_value_end(text, match.end(), len(text))
+            end = find_value_end(text, match.end(), match.end() + _LONGEST_STRING)
+            patience -= 0 if end else _LONGEST_STRING
+            if patience < 0:
+                break  # those that follow count from where they stand
             if end is not None and match[1].lower() not in strings:
                 value, _, _ = evaluate(text[match.end() : end], strings)
                 strings[match[1].lower()] = value
@@ -127,8 +132,7 @@ class _Reader:
         """The blocks so far end here."""
         self._read_until = 0
         """A rescued entry reaches up to here, past blocks that are none."""
-        self._patience = 8 * len(text)
-        """Characters that may be read in vain, so that no file takes quadratic time."""
+        self._patience = _PATIENCE * len(text)
 
     def begin(self, start: int) -> None:
         """Go on with another piece of the text."""
@@ -161,6 +165,8 @@ class _Reader:
             first = line - (block.start_line or 0)
             fields = ((one.key, one.value, first + one.start_line) for one in block.fields)
             self._add(block.entry_type, block.key, fields, line)
+        elif block.entry_type in NO_WORKS:
+            self.entries.append(RawEntry(block.entry_type, block.key, {}, (), self._locate(start)))
         elif self._is_line_start(start):
             self._rescue(start, _NO_FIELDS)
 
@@ -202,8 +208,9 @@ class _Reader:
 
     def _pass_over(self, special: re.Match[str]) -> None:
         """A comment may hold entries, and only its last brace ends it; others may hold none."""
-        opening = _OPENING.match(self.text, special.end())
+        opening = _OPENING.match(self.text, special.end()) if self._patience > 0 else None
         end = find_value_end(self.text, opening.end(), len(self.text)) if opening else None
+        self._patience -= 0 if end else len(self.text) - special.start()
         is_comment = special[1].lower() == "comment"
         if end and (is_comment or not ENTRY_LINE.search(self.text, special.end(), end)):
             self._read_until = end

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.dates import format_issued
-from reading_list.formats.bibtex.fields import HAVE_A_HOME
+from reading_list.formats.bibtex.fields import HAVE_A_HOME, PREPRINT_PLACE
 from reading_list.formats.bibtex.latex_encoding import encode_latex
-from reading_list.formats.bibtex.names import is_one_name, read_name
+from reading_list.formats.bibtex.names import read_names
 from reading_list.names import format_name
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ _TAKEN = HAVE_A_HOME | {"crossref", "entryset", "ids", "key", "options", "xdata"
 def encode_type(paper: Paper) -> str:
     """`article-journal` -> `article`; what BibTeX does not know is `misc`."""
     if paper.type == "article" and paper.venue and not paper.arxiv:
-        return "article"  # the type of works for which nobody wrote a type
+        # This is also the type of works for which nobody wrote one.
+        return "misc" if PREPRINT_PLACE.search(paper.venue) else "article"
     return _TYPES.get(paper.type, "misc")
 
 
@@ -191,7 +192,7 @@ def _encode_name(author: Author) -> str:
     text = encode_latex(name)
     if author.literal:
         return f"{{{{{text}}}}}"
-    if read_name(text) == author and is_one_name(text):
+    if read_names(text) == ((author,), False):
         return text
     parts = [author.given]
     if author.suffix:

@@ -10,7 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.encoding import encode_fields, encode_type
-from reading_list.formats.bibtex.fields import LINK_FIELDS, READ_FROM_BIBTEX, read_paper
+from reading_list.formats.bibtex.fields import (
+    LINK_FIELDS,
+    ORGANISATIONS,
+    READ_FROM_BIBTEX,
+    read_paper,
+)
 from reading_list.formats.bibtex.identifiers import KNOWN_IDS
 from reading_list.formats.bibtex.latex_encoding import spell_letters
 from reading_list.formats.bibtex.raw_entries import RENAMED
@@ -36,6 +41,7 @@ _LAST = "added"
 _PLACES = {**{name: place for place, name in enumerate(_ORDER)}, _LAST: len(_ORDER) + 1}
 _SPELLINGS = {"archiveprefix": "archivePrefix", "primaryclass": "primaryClass"}
 _VERBATIM = frozenset({*LINK_FIELDS, *KNOWN_IDS, "url", "doi", "eprint", "file", "biburl"})
+_RIVALS = (("journal", "booktitle", "howpublished"), ORGANISATIONS)
 _MONTH = re.compile(rf"({'|'.join(MONTH_MACROS)})(?:~(.+))?")
 _CLOSE = "\n}\n"
 _TYPE = re.compile(r"[\w-]+")
@@ -92,9 +98,9 @@ def merge_overlay(paper: Paper) -> tuple[str, dict[str, str]]:
     if not overlay:
         return plain
     expected = _read(paper, *plain)
-    whole = _apply(plain, overlay)
-    if _is_true(_read(paper, *whole), expected, paper):
-        return whole
+    for whole in (_apply(_without_rivals(plain, overlay), overlay), _apply(plain, overlay)):
+        if _is_true(_read(paper, *whole), expected, paper):
+            return whole
     merged = plain
     for name, value in overlay.items():
         candidate = _apply(merged, {name: value})
@@ -127,6 +133,14 @@ def _overlay_of(paper: Paper) -> dict[str, str]:
         for name, value in raw.items()
         if isinstance(value, str) and _is_balanced(value) and _KEY.fullmatch(name)
     }
+
+
+def _without_rivals(
+    entry: tuple[str, dict[str, str]], overlay: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """Leave out a `journal` where the source says the same under `booktitle`."""
+    rivals = {name for names in _RIVALS if not overlay.keys().isdisjoint(names) for name in names}
+    return entry[0], {name: value for name, value in entry[1].items() if name not in rivals}
 
 
 def _apply(

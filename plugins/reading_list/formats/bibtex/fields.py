@@ -50,8 +50,6 @@ HAVE_A_HOME = frozenset(
     groups mendeley-tags""".split()
 ) | {*KNOWN_IDS}
 """Fields, after renaming, that a paper's own keys are read from."""
-NO_WORKS = frozenset({"xdata", "set", "control", "ieeetranbstctl", "bibnote"})
-"""Types of entries that only serve others, or a style."""
 
 WHOLE = frozenset(
     """book mvbook collection mvcollection proceedings mvproceedings reference mvreference
@@ -111,7 +109,7 @@ _NUMBERED_SERIES = frozenset({"techreport", "report", "patent", "standard"})
 _ARXIV_JOURNAL = re.compile(r"(?:arxiv\b|corr$)", re.IGNORECASE)
 _ESCAPED_BRACE = re.compile(r"\\([{}])")
 _MATH_OR_ESCAPED_BRACE = re.compile(rf"(?P<math>{MATH.pattern})|\\[{{}}]")
-_PREPRINT_PLACE = re.compile(r"preprint|openreview|arxiv|ssrn", re.IGNORECASE)
+PREPRINT_PLACE = re.compile(r"preprint|openreview|arxiv|ssrn", re.IGNORECASE)
 _BLOG = re.compile(r"\bblog\b", re.IGNORECASE)
 _DASH = re.compile("\\s*[-\u2010-\u2015\u2212]+\\s*")
 _NUMBERED = re.compile(r"([a-z0-9]+?)[2-9]\d*")
@@ -242,7 +240,7 @@ def _read_type(entry_type: str, fields: Mapping[str, str], venue: str, *, has_ar
     published = fields.get("howpublished", "")
     if published and _BLOG.search(published):
         return "post-weblog"
-    if entry_type == "article" or (has_arxiv and not venue) or _PREPRINT_PLACE.search(published):
+    if entry_type == "article" or (has_arxiv and not venue) or PREPRINT_PLACE.search(published):
         return "article"
     return "webpage" if fields.get("url") or has_address(published) else "document"
 

@@ -38,7 +38,7 @@ _MAY_BE_ARXIV = re.compile(r"arxiv|lanl\.gov|/papers/|ar5iv", re.IGNORECASE)
 _MAY_MENTION = re.compile(r"[xX][iI][vV]|/\d")
 _URL_COMMAND = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
 _BARE_URL = re.compile(r"https?://\S+")
-_ESCAPED = re.compile(r"\\([_%&#~$])(?:\{\})?")
+_ESCAPED = re.compile(r"\{\\([_%&#~$])\}|\\([_%&#~$])(?:\{\})?")
 _TILDE = re.compile(r"\\textasciitilde(?:\{\})?|\{\\textasciitilde\}|\\~\{\}|\$\\sim\$")
 _SEPARATOR = re.compile("[,;]")
 _WEB = ("https://", "http://")
@@ -49,7 +49,7 @@ def clean_address(text: str) -> str:
     if "\\" in text or "{" in text:
         found = _URL_COMMAND.search(text)
         text = found[1] if found else text
-        text = _ESCAPED.sub(r"\1", _TILDE.sub("~", text)).replace("\\-", "")
+        text = _ESCAPED.sub(r"\1\2", _TILDE.sub("~", text)).replace("\\-", "")
     return text.strip(" {}")
 
 
@@ -93,8 +93,8 @@ def read_ids(fields: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Identifiers by their scheme: `pmid = {123}`, or `eprint` with another type than arXiv's."""
     ids = {}
     if not _KNOWN_IDS.isdisjoint(fields):
-        for name in KNOWN_IDS:
-            if fields.get(name):
+        for name in fields:
+            if name in _KNOWN_IDS and fields[name]:
                 ids[name] = tuple(map(clean_address, _numbered(fields, name)))
     scheme = _EPRINT_SCHEMES.get(fields.get("archiveprefix", "").lower(), "")
     if scheme and scheme not in ids and fields.get("eprint"):

@@ -30,40 +30,53 @@ _LIGATURES = {
     "{": "",
     "}": "",
 }
-_SPACES = frozenset(" ,;:>~")
+_SPACES = frozenset(" ,;:>")
 """After a backslash these are a blank; `\\!`, `\\-`, `\\/` ... are nothing."""
 _NOTHING = frozenset("!-/@+|()[]<*")
 _SPECIAL = re.compile(r"[\\{}$~`'^_\u00ad-]")
+_MOST_QUOTATIONS = 3
+"""Quotations inside of quotations that are read."""
 _LONG = 200
 """Texts that are no names, journals or titles are not worth remembering."""
 
-_BRACED = r"[^{}$]*"
+_BRACED = r"[^{}$]*+"
+_GROUP = r"[^{}]*+"
 for _ in range(4):
-    _BRACED = rf"(?:[^{{}}$]|\{{{_BRACED}\}})*"
+    _BRACED = rf"[^{{}}$]*+(?:\{{{_BRACED}\}}[^{{}}$]*+)*+"
+    _GROUP = rf"[^{{}}]*+(?:\{{{_GROUP}\}}[^{{}}]*+)*+"
+_GROUP = rf"\{{{_GROUP}\}}"
 MATH = re.compile(rf"(?<!\\)\$(?=[^\s$]){_BRACED}(?<![\s\\])\$(?!\d)")
 """Mathematics between dollars, balanced in its braces and at most four levels deep."""
 
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
-_FORMULA = re.compile(rf"{MATH.pattern}|(?<!\\)\$(?=[^$]*[\\^_])[^$]+(?<!\\)\$")
+_FORMULA = re.compile(rf"{MATH.pattern}|(?<!\\)\$(?=[^$]*[\\^_])[^$]++(?<!\\)\$")
 """Also what TeX would take for mathematics, and we would not but for its commands."""
 _OTHER_MATH = re.compile(
-    rf"\\\((?P<round>.+?)\\\)|\$\$(?P<display>[^$]+)\$\$|\\ensuremath\s*(?P<ensured>{_GROUP})",
+    rf"\\\((?P<round>.{{1,{_LONG}}}?)\\\)|\$\$(?P<display>[^$]+)\$\$|\\ensuremath\s*(?P<ensured>{_GROUP})",
     re.DOTALL,
 )
-_EITHER_MODE = re.compile(r"\\ifmmode.*?\\else(?![A-Za-z])\s*(.*?)\\fi(?![A-Za-z])\s*", re.DOTALL)
+_EITHER_MODE = re.compile(
+    r"\\ifmmode.{0,99}?\\else(?![A-Za-z])\s*(.{0,99}?)\\fi(?![A-Za-z])\s*", re.DOTALL
+)
 """Publishers write an accent twice: for mathematics and for text."""
 _QUOTED = re.compile(rf"\\(?:enquote|mkbibquote|textquote)\*?\s*({_GROUP})")
+_FIRST_ARGUMENT = re.compile(
+    rf"""\\(?:href|texorpdfstring|textcolor|foreignlanguage|raisebox|scalebox|colorbox)
+    (?![A-Za-z])\s*(?:\[[^\]]*\]\s*)?{_GROUP}\s*""",
+    re.VERBOSE,
+)
+_STRUCTURED = re.compile(
+    r"\\(?:ifmmode|enq|mkbibq|textq|href|texor|textcol|foreign|raiseb|sc|color)"
+)
+"""What is undone before mathematics is told from text, for it may stand inside."""
 
-_ACCENT = r"""(?:[`'^"~=.](?:\s*\{\s*)*|[Hbcdhkruvt](?![A-Za-z])[\s{]*)"""
+_ACCENT = r"""(?:[`'^"~=.](?:\s?\{\s?){0,4}+|[Hbcdhkruvt](?![A-Za-z])[\s{]{0,4}+)"""
 _LETTER = r"\\(?:AE|OE|ae|oe|aa|AA|[oOlLij])(?![A-Za-z])|[^\W\d_]"
 _LENGTH = r"\s*-?[\d.]+\s*(?:(?:pt|em|ex|mm|cm|in|mu|pc|sp)\s?)?"
 _TOKEN = re.compile(
     rf"""(?=[\\^_?!`'~{{}}-])(?:
-      (?P<accents>(?:\\{_ACCENT})+)(?P<letter>{_LETTER})
-    | \\verb\*?(?P<bar>[^\sA-Za-z*{{])(?P<verb>.*?)(?P=bar)
+      (?P<accents>(?:\\{_ACCENT}){{1,3}}+)(?P<letter>{_LETTER})
+    | \\verb\*?(?P<bar>[^\sA-Za-z*{{])(?P<verb>.{{0,{_LONG}}}?)(?P=bar)
     | \\(?:url|path|nolinkurl)\s*\{{(?P<address>[^{{}}]*)\}}
-    | (?P<option>\\(?:href|texorpdfstring|textcolor|foreignlanguage|raisebox|scalebox|colorbox)
-        (?![A-Za-z])\s*(?:\[[^\]]*\]\s*)?{_GROUP}\s*)
     | (?P<invisible>\\(?:noopsort|vspace|label|index|thanks|footnote|color|begin|end|hypertarget
         |selectlanguage|fontsize|phantom|vphantom)(?![A-Za-z])\*?\s*(?:\[[^\]]*\]\s*)?{_GROUP}
         |\\(?:kern|raise|lower|vskip){_LENGTH})
@@ -78,10 +91,13 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
+_MARK = r"""\\(?:[`'^"~=.]\s?|[Hbcdhkruv](?:\s+|(?=[{\\])))"""
+_ONE_LETTER = rf"(?:{_LETTER}|\{{(?:{_LETTER})\s*\}})"
 _LETTER_COMMAND = re.compile(
-    rf"""\{{(?:\\{_ACCENT})+(?:{_LETTER})\s*\}}*\}}
+    rf"""\{{{_MARK}(?:{_ONE_LETTER}|\{{{_MARK}{_ONE_LETTER}\}})\s*\}}
     |\{{\\(?:{"|".join(LETTERS)})\s*\}}
-    |\\[`'^"~=.](?:[A-Za-z]|\{{(?:{_LETTER})\s*\}}|\\[ij](?![A-Za-z]))""",
+    |\\[`'^"~=.](?:[A-Za-z]|\{{(?:{_LETTER})\s*\}}|\\[ij](?![A-Za-z]))
+    |\\[Hbcdhkruv](?:\{{(?:{_LETTER})\s*\}}|\s+[A-Za-z])""",
     re.VERBOSE,
 )
 
@@ -120,9 +136,10 @@ def _decode(text: str) -> str:
 
 def _decode_mixed(text: str) -> str:
     """Decode all but the mathematics."""
-    if "\\" in text:
-        text = _EITHER_MODE.sub(r"\1", text)
-        text = _QUOTED.sub(r"``\1''", text)
+    if _STRUCTURED.search(text):
+        text = _FIRST_ARGUMENT.sub("", _EITHER_MODE.sub(r"\1", text))
+        for _ in range(_MOST_QUOTATIONS):
+            text = _QUOTED.sub(r"``\1''", text)
     if "$" not in text and "\\(" not in text and "\\ensuremath" not in text:
         return _TOKEN.sub(_decode_token, text)
     text = _OTHER_MATH.sub(_to_math, text)
@@ -209,7 +226,6 @@ _DECODERS: Mapping[str, Callable[[re.Match[str]], str]] = {
     "letter": _decode_accents,
     "verb": lambda match: match["verb"],
     "address": lambda match: re.sub(r"\\([_%&#~])", r"\1", match["address"]),
-    "option": lambda _: "",
     "invisible": lambda _: "",
     "gap": lambda _: " ",
     "above": _raise,

@@ -12,7 +12,7 @@ from functools import lru_cache
 from reading_list.formats.bibtex.latex import MATH
 from reading_list.formats.bibtex.latex_symbols import ACCENTS, LETTERS, SYMBOLS
 
-_ESCAPES = {
+_ESCAPES = {  # BibTeX counts braces even after a backslash
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
@@ -21,10 +21,15 @@ _ESCAPES = {
     "\u201c": "``",
     "\u201d": "''",
     **{char: f"\\{char}" for char in "&%#_$"},
-    "{": r"\{",
-    "}": r"\}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
 }
-_ESCAPED = re.compile(r"\\\$|[\\~^&%#_${}\u2013\u2014\u201c\u201d]")
+_ESCAPED = re.compile(r"\\\$|[\\~^&%#_${}\u2013\u2014\u201c\u201d]|[?!]`")
+_LIGATURES_MEET = re.compile(
+    "(?<=[\u2013\u2014-])(?=[\u2013\u2014])|(?<=[\u2013\u2014])(?=-)|(?<=[\u201c`?!])(?=\u201c)"
+    "|(?<=\u201c)(?=`)|(?<=[\u201d'])(?=\u201d)|(?<=\u201d)(?=')|(?<=[?!])(?=`)"
+)
+"""Between signs that TeX would read as one longer sign."""
 _NAMES = {char: name for table in (LETTERS, SYMBOLS) for name, char in table.items()}
 _MARKS = {mark: accent for accent, mark in ACCENTS.items()}
 
@@ -34,10 +39,11 @@ def encode_latex(text: str) -> str:
     """Escape what LaTeX would misread, outside `$...$`; letters stay as they are."""
     if not _ESCAPED.search(text):
         return text
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for math in MATH.finditer(text):
-        pieces += [_escape(text[done : math.start()]), math[0]]
+        between = _escape(text[done : math.start()])
+        pieces += [between or "{}" if pieces else between, math[0]]  # `$$` would be one sign
         done = math.end()
     return "".join([*pieces, _escape(text[done:])])
 
@@ -49,7 +55,7 @@ def spell_letters(raw: str) -> str:
     """
     if raw.isascii():
         return raw
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for math in MATH.finditer(raw):
         pieces += [*map(_spell, raw[done : math.start()]), math[0]]
@@ -58,7 +64,10 @@ def spell_letters(raw: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), text)
+    return "{}".join(
+        _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), part)
+        for part in _LIGATURES_MEET.split(text)
+    )
 
 
 @lru_cache(maxsize=1 << 12)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.latex import decode_latex, unify_letters
 from reading_list.model import Author
-from reading_list.names import cut_others, is_others, is_suffix, read_parts
+from reading_list.names import cut_others, is_suffix, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,14 +89,14 @@ def has_long_name(text: str) -> bool:
     return any(name.count(",") > MOST_COMMAS for name in _AND.split(text))
 
 
-def is_one_name(text: str) -> bool:
-    """Say whether a list with this name in it is read as having one name here."""
-    return _AND.search(f" {text} ") is None and not is_others(text)
-
-
 def count_commas(text: str) -> int:
-    """Count the commas of a BibTeX name that separate its parts; more than two are a fault."""
-    return len(_split_raw_words(text)) - 1
+    """Count the commas of a BibTeX name that separate its parts; more than two are a fault.
+
+    Biblatex's labelled parts may be many.
+    """
+    parts = _split_raw_words(text)
+    is_labelled = _LABELLED.fullmatch(" ".join(parts[0])) is not None
+    return 0 if is_labelled else len(parts) - 1
 
 
 def _unwrap(text: str) -> list[str]:

@@ -16,10 +16,12 @@ from reading_list.formats.bibtex.values import evaluate, is_braced
 from reading_list.model import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from reading_list.diagnostics import Diagnostic
 
+NO_WORKS = frozenset({"xdata", "set", "control", "ieeetranbstctl", "bibnote"})
+"""Types of entries that only serve others, or a style."""
 RENAMED = {
     "annote": "annotation",
     "articleno": "eid",
@@ -91,9 +93,10 @@ class EntryMaker:
         location = Location(self.uri, line + 1)
         return RawEntry(intern(entry_type), key, values, lines, location)
 
-    def _number(self, fields: Iterable[tuple[str, str, int]], key: str) -> dict[str, str]:
+    def _number(self, fields: Collection[tuple[str, str, int]], key: str) -> dict[str, str]:
         """Name fields apart: a second `note` is `note2`, so nothing is lost, no style reads it."""
-        names = [name for name, _, _ in fields]
+        names = {name for name, _, _ in fields}
+        counts = {name: itertools.count(2) for name in names}
         values: dict[str, str] = {}
         for name, text, line in fields:
             chosen = RENAMED.get(name, name)
@@ -102,7 +105,7 @@ class EntryMaker:
             elif chosen in values:
                 message = f"'{shorten(key)}' has two fields '{name}'; the first one counts."
                 self._warn("duplicate-field", line, message)
-                numbered = (f"{chosen}{count}" for count in itertools.count(2))
+                numbered = (f"{chosen}{count}" for count in counts[name])
                 chosen = next(one for one in numbered if one not in values and one not in names)
             values[chosen] = text
         return values

@@ -15,7 +15,6 @@ from reading_list.formats.bibtex.blocks import find_strings, read_blocks
 from reading_list.formats.bibtex.encoding import encode_type
 from reading_list.formats.bibtex.export import AS_COMMANDS, LETTERS_KEY, TYPE_KEY
 from reading_list.formats.bibtex.fields import (
-    NO_WORKS,
     has_escaped_braces,
     has_home,
     name_untitled,
@@ -31,6 +30,7 @@ from reading_list.formats.bibtex.names import (
     split_raw_names,
 )
 from reading_list.formats.bibtex.notes import NOTES
+from reading_list.formats.bibtex.raw_entries import NO_WORKS
 from reading_list.formats.imported import ImportedEntry
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ _EVERY_BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
 _BARE = re.compile(r"[^\s#{}\"=,()]+")
 _JOINT = re.compile(r"\s*#\s*")
-_COMMENT = re.compile(r"(?:%[^\n]*(?:\n\s*|$))+")
+_BLANKS = re.compile(r"\s*+(?:%[^\n]*(?:\n\s*|$))*+")
 _INNER = r"[^{}\\]*+"
 for _ in range(3):
     _INNER = rf"[^{{}}\\]*+(?:(?:\\[^{{}}]|\{{{_INNER}\}})[^{{}}\\]*+)*+"
@@ -48,10 +48,10 @@ def evaluate(value: str, strings: Mapping[str, str]) -> tuple[str, str, str]:
             piece, is_known = _look_up(piece, strings)
             unknown = unknown if is_known else piece
         pieces.append(piece)
-        rest = _COMMENT.sub("", value[end:].lstrip(), count=1)
-        if not rest.startswith("#"):
-            return "".join(pieces), rest, unknown
-        position = len(value) - len(rest[1:].lstrip())
+        position = _skip_blanks(value, end)
+        if not value.startswith("#", position):
+            return "".join(pieces), value[position:], unknown
+        position = _skip_blanks(value, position + 1)
     return "".join(pieces), "", unknown
 
 
@@ -75,6 +75,12 @@ def find_value_end(text: str, start: int, stop: int) -> int | None:
         if not joined:
             return end
         position = joined.end()
+
+
+def _skip_blanks(text: str, start: int) -> int:
+    """Where white space and comments end."""
+    blanks = _BLANKS.match(text, start)
+    return blanks.end() if blanks else start
 
 
 def _look_up(name: str, strings: Mapping[str, str]) -> tuple[str, bool]:

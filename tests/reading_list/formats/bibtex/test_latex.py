@@ -30,6 +30,31 @@ from reading_list.formats.bibtex.latex_encoding import encode_latex, spell_lette
         (r"\$a\$ is no variable", r"\$a\$ is no variable"),
         ("a lone $ sign", "a lone $ sign"),
         ("Go\u0308del", "Gödel"),
+        (r"Nguy{\~{\^e}}n, \`{\u a}, {\h{a}}, \t{oo}, \.{I}", "Nguyễn, ằ, ả, o͡o, İ"),
+        (r"\'{} \~{} \^{} \"", "' ~ ^ \""),
+        (r"a \"quoted\" word", 'a "quoted" word'),
+        (r"Pe\ifmmode \tilde{n}\else \~{n}\fi{}a", "Peña"),
+        (r"\mkbibquote{Intention}, \enquote*{so \enquote{on}}", "“Intention”, “so “on””"),
+        (r"{\noopsort{1973b}}1973 {\em With\/} \footnote{gone}it\thanks{me}", "1973 With it"),
+        (r"B{\kern-.05em}{\sc i\kern-.025em b}\kern-.08em\TeX", "BibTeX"),
+        (
+            r"\href{http://a.b/c_d%20} {text $x$} \url{http://a.b/c_d--e}",
+            "text $x$ http://a.b/c_d--e",
+        ),
+        (r"\textcolor{red}{R} \raisebox{1ex}{up} \texorpdfstring{$x$}{x}", "R up x"),
+        (r"5$^{th}$ x^{th}, CO_{2}, H$_2$O, a_{max}", "5$^{th}$ xth, CO₂, H$_2$O, a_max"),
+        (r"\alpha{} of {\beta}, 20\textdegree C, \euro 5", "α of β, 20°C, €5"),
+        (r"5.2~nm, 200\,{\mbox{$\mu$}}{J}, a\quad b, c\\d", r"5.2 nm, 200 $\mu$J, a b, c d"),
+        (r"$ \alpha $ and $$E$$ and $5 or $10", r"$\alpha$ and $E$ and $5 or $10"),
+        (r"\$5 for $x$ and \$6", "$5 for $x$ and $6"),
+        (r"\textit{E.\ coli}, {\it E. coli\/}", "E. coli, E. coli"),
+        (
+            r"methodology\hyphen independent, a\slash b, pp.\ 5\psqq",
+            "methodology-independent, a/b, pp. 5 sqq.",
+        ),
+        (r"a\unknown b, c \unknown{d}", "a b, c d"),
+        (r"\begin{itemize}\item one \item two\end{itemize}", "one two"),
+        ("?`Qu\\'e? !`S\\'i!", "¿Qué? ¡Sí!"),
         ("{" * 200 + r"deep \emph{x}" + "}" * 200, "deep x"),
         (r"{\emph never closed", "never closed"),
         ("", ""),
@@ -82,4 +107,12 @@ def test_letters_are_spelt_outside_mathematics() -> None:
 
 def test_spellings_of_one_letter_compare_equal() -> None:
     assert {"Gödel"} == {unify_letters(one) for one in ('G{\\"o}del', 'G\\"{o}del', 'G\\"odel')}
+    assert unify_letters(r"{{\v c}} \v{c} \v c {\'{\i}}") == "{č} č č í"
     assert unify_letters(r"\emph{x} {\bf x}") == r"\emph{x} {\bf x}"
+
+
+@given(st.characters(categories=["L", "M", "S", "P"]))
+def test_every_character_survives_being_spelt(char: str) -> None:
+    text = f"a{decode_latex(encode_latex(char))}b"
+
+    assert text == decode_latex(spell_letters(encode_latex(text)))

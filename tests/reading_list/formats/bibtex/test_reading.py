@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reading_list.formats.bibtex.export import find_stale_overlay, write_bibtex, write_library
 from reading_list.formats.bibtex.reading import read_bibtex, read_bibtex_files
+from reading_list.formats.decoding import decode_file
 from reading_list.formats.imported import ImportedEntry
 from reading_list.formats.paper_fields import to_fields
 from reading_list.intake.ids import make_id
@@ -184,27 +185,35 @@ def test_an_id_is_made_of_name_year_and_word() -> None:
     assert make_id(paper) == "godel1931hohe"
 
 
-@given(st.lists(st.sampled_from('@misc{ a , = title {x} "y" # } \n @string( ) % \\ '.split(" "))))
-def test_reading_never_raises(pieces: list[str]) -> None:
-    read_bibtex(" ".join(pieces), "a.bib")
-
-
 @pytest.mark.parametrize(
-    "text",
+    ("data", "text", "codes"),
     [
-        "@misc{a, title = {" + "{" * 20_000 + "}" * 20_000 + "}}",
-        "@misc{a, title = {x\n" * 5_000,
-        "@misc{a, title = {x}}\n" * 5_000,
-        "@misc{a, title = {x}, author = {" + " and ".join(["{\\'A}b, Cd"] * 20_000) + "}}",
-        "@misc{a, title = {" + "$" * 20_001 + "}}",
+        (b"\xef\xbb\xbf@misc{a}\r\n", "@misc{a}\n", []),
+        ("Gödel".encode(), "Gödel", []),
+        ("x\nGödel".encode("cp1252"), "x\nGödel", ["windows-1252"]),
+        ("Gödel".encode("utf-16"), "Gödel", []),
+        ("Gödel".encode("utf-32"), "Gödel", []),
+        (b"a\rb\r\nc\n", "a\nb\nc\n", []),
+        ("é\n".encode() + "à€".encode("cp1252"), "é\nà€", ["windows-1252"]),
+        (
+            "% Encoding: Shift_JIS\n日本".encode("shift_jis"),
+            "% Encoding: Shift_JIS\n日本",
+            ["windows-1252"],
+        ),
+        (
+            "% Encoding: ISO8859_2\nš".encode("iso8859-2"),
+            "% Encoding: ISO8859_2\nš",
+            ["windows-1252"],
+        ),
+        (b"% Encoding: UTF-8\n\xe9", "% Encoding: UTF-8\né", ["windows-1252"]),
+        (b"% Encoding: nonsense\n\xe9", "% Encoding: nonsense\né", ["windows-1252"]),
     ],
-    ids=["nested", "unclosed", "duplicates", "authors", "dollars"],
 )
-def test_hostile_files_are_read(text: str) -> None:
+def test_encodings(data: bytes, text: str, codes: list[str]) -> None:
+    found, faults = decode_file(data, "a.bib")
 
-    entries, faults = read_bibtex(text, "a.bib")
-
-    assert len(entries) + len(faults) >= 1
+    assert text == found
+    assert codes == [fault.code for fault in faults]
 
 
 def test_a_library_is_entries_with_an_empty_line_between() -> None:
