@@ -54,13 +54,12 @@ def merge_overlay(item: dict[str, object], paper: Paper) -> dict[str, object]:
     merged = {**{name: raw for name, raw in overlay.items() if name not in checked}, **item}
     if not checked:
         return merged
-    expected = _read(item, paper)
     whole = _put(merged, checked)
-    if _is_true(_read(whole, paper), expected, paper):
+    if _is_true(whole, item, paper):
         return whole
     for name, raw in checked.items():
         candidate = _put(merged, {name: raw})
-        if _is_true(_read(candidate, paper), expected, paper):
+        if _is_true(candidate, item, paper):
             merged = candidate
     return merged
 
@@ -80,16 +79,18 @@ def find_stale_overlay(paper: Paper) -> tuple[str, ...]:
     return tuple(name for name, value in raw.items() if merged.get(name) != value)
 
 
+def _is_true(candidate: Mapping[str, object], item: Mapping[str, object], paper: Paper) -> bool:
+    """Say whether an item says what the paper says, or what our own of it says."""
+    read = _read(candidate, paper)
+    unlike = [name for name in READ_FROM_CSL if getattr(read, name) != getattr(paper, name)]
+    if not unlike:
+        return True
+    ours = _read(item, paper)
+    return all(getattr(read, name) == getattr(ours, name) for name in unlike)
+
+
 def _read(item: Mapping[str, object], paper: Paper) -> Paper:
     return read_paper(item, paper.id, paper.location)
-
-
-def _is_true(read: Paper, expected: Paper, paper: Paper) -> bool:
-    """Say whether an item says what the paper says, as far as CSL can."""
-    return all(
-        getattr(read, name) in (getattr(expected, name), getattr(paper, name))
-        for name in READ_FROM_CSL
-    )
 
 
 def _is_empty(value: object) -> bool:

@@ -39,9 +39,10 @@ def as_list(value: object) -> list[object]:
 
 def as_line(value: object) -> str:
     """One line without mark-up, of a text, a number or the first of a list; else nothing."""
-    first = next(iter(as_list(value)), "")
+    first = next(iter(value), "") if isinstance(value, list) else value
     if isinstance(first, str):
-        return clean_line(to_line(first))
+        is_plain = "<" not in first and "&" not in first  # nearly every text is
+        return clean_line(first if is_plain else to_line(first)) if first else ""
     return str(first) if isinstance(first, int) else ""
 
 

@@ -88,28 +88,29 @@ def _find_raw(extra: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
 
 def _put_back(made: _Lines, raw: Mapping[str, list[str]], paper: Paper) -> _Lines:
     """Put a line that came in where ours says the same, else behind them, unless it is stale."""
+    ours = {_find_meaning(tag, value): place for place, (tag, value) in enumerate(made) if value}
     for tag, values in raw.items():
         for value in values:
-            alike = (place for place, ours in enumerate(made) if _means((tag, value), ours, paper))
-            place = next(alike, None)
+            if tag == "TY":
+                _put_type(made, clean_line(value).upper(), paper.type)
+                continue
+            place = ours.pop(_find_meaning(tag, to_line(value)), None)
             if place is not None:
                 made[place] = (tag, _indent(value))
-                if tag == "TY":
-                    made[place + 1] = ("M3", "")  # which told the type beside ours
-            elif tag != "TY" and not _is_stale(tag, value, paper):
+            elif not _is_stale(tag, value, paper):
                 made.append((tag, _indent(value)))
     return made
 
 
-def _means(raw: tuple[str, str], ours: tuple[str, str], paper: Paper) -> bool:
-    (tag, value), (name, one) = raw, ours
-    if tag in _NOTES and name in _NOTES:
-        return find_arxiv(value) is not None and find_arxiv(value) == find_arxiv(one)
-    if tag != name or not one:
-        return False
-    if tag == "TY":
-        return read_type(clean_line(value).upper()) == paper.type
-    return clean_line(to_line(value)) == clean_line(one)
+def _put_type(made: _Lines, kind: str, name: str) -> None:
+    """Put a synonym where it means the same type, which `M3` then need not tell."""
+    if read_type(kind) == name:
+        made[:2] = [("TY", kind), ("M3", "")]
+
+
+def _find_meaning(tag: str, value: str) -> tuple[str, ...]:
+    """A preprint is one wherever it stands."""
+    return (find_arxiv(value) if tag in _NOTES else None) or (tag, clean_line(value))
 
 
 def _is_stale(tag: str, value: str, paper: Paper) -> bool:

@@ -79,4 +79,5 @@ def test_no_value_makes_it_raise(fields: dict[str, object]) -> None:
     text = json.dumps({"collections": fields, "items": items})
     entries, faults = read_zotero_json(text, "a.json")
 
-    assert len(entries) + len(faults) == 2
+    left_out = [fault for fault in faults if fault.code != "duplicate-key"]
+    assert len(entries) + len(left_out) == 2
