@@ -146,7 +146,8 @@ def import_files(  # noqa: PLR0913 - one for each option
         click.echo(str(fault), err=True)
     failed = sum(fault.severity is Severity.ERROR for fault in found)
     conflicts = sum(len(one.conflicts) for one in plan.files)
-    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run))
+    matched = sum(one is not None for read in lists for one in read.matching.ids)
+    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run, listed=matched))
     is_open = conflicts and settling == "list"
     sys.exit(1 if failed or is_open else 0)
 
