@@ -32,7 +32,7 @@ def tell_outcome(planned: PlannedFile, papers: Path, *, with_diff: bool) -> None
         click.echo(f"{planned.outcome:<9}  {what}: {planned.reason}.")
     elif planned.outcome == "deleted":
         click.echo(f"deleted    {path}, which {source} would bring back; see `--restore`.")
-    elif planned.outcome != "unchanged":
+    elif planned.outcome not in {"unchanged", "uneditable"}:
         changed = f" ({', '.join(planned.changed)})" if planned.changed else ""
         click.echo(f"{planned.outcome:<9}  {path}{changed}")
     for one in planned.conflicts:
