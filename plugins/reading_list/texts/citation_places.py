@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GROUP = "rl-cites"
 """A bracket of citations, until the page is finished."""
+LEAD = "rl-lead"
+"""Stands before what a bracket begins with; empty."""
 CITE = "rl-cite"
 """One work of it, or one in running text; its text is what the author wrote."""
 _KINDS: Mapping[str, Literal["group", "cite", "link"]] = {
