@@ -15,19 +15,14 @@ from markdown.util import AtomicString
 
 from reading_list.texts.addresses import relative_address
 from reading_list.texts.author_year import UNPUBLISHED, name_works, sort_references
-from reading_list.texts.citation_places import (
-    GROUP,
-    find_places,
-    name_headings,
-    read_escapes,
-    unwrap,
-)
+from reading_list.texts.citation_places import GROUP, find_places, unwrap
 from reading_list.texts.citation_syntax import (
     find_linked_work,
     find_paper_key,
     identify,
     split_title,
 )
+from reading_list.texts.heading_ids import name_headings, read_escapes
 from reading_list.texts.references import build_references
 
 if TYPE_CHECKING:
@@ -57,7 +52,7 @@ class CitationWriter(Treeprocessor):
         _restore_quoted(places)
         live = [place for place in places if not place.is_quoted]
         cited = [(place, key) for place in live if (key := self._find_key(place)) is not None]
-        if cited and "toc" in self.md.treeprocessors:
+        if cited:
             name_headings(root, self.md)
         papers = self._context.works.papers
         names = name_works(papers[key] for _, key in cited if key in papers)

@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from reading_list.texts.citation_places import CITE, GROUP, LEAD
+from reading_list.texts.citation_places import GROUP, LEAD
 from reading_list.texts.citation_syntax import (
     ADDRESS,
     BRACKET,
@@ -29,6 +29,7 @@ from reading_list.texts.citation_syntax import (
 )
 from reading_list.texts.citation_writing import CitationWriter
 from reading_list.texts.cited_works import CitationContext, CitedWorks, read_works
+from reading_list.texts.heading_ids import CITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,6 +18,7 @@ from reading_list.texts.citations import (
     CitedWorks,
     makeExtension,
 )
+from reading_list.texts.math_markdown import MathExtension
 from reading_list.works import index_identifiers
 from sites import ROOT
 from strategies import any_text
@@ -259,10 +260,10 @@ def test_headings_keep_their_addresses_when_works_change_their_names() -> None:
     headings = lxml_html.fromstring(f"<div>{made}</div>").findall("h2")
 
     assert [one.get("id") for one in headings] == [
-        "what-lee2017-said",
-        "what-lee2017-said_2",
+        "what-lee2017-said-bo2018",
         "what-lee2017-said_1",
-        "section",
+        "what-lee2017-said",
+        "bo2018",
         "mine",
         "plain",
     ]
@@ -275,6 +276,25 @@ def test_headings_keep_their_addresses_when_works_change_their_names() -> None:
         "Lee et al. (2017)",
         "Plain",
     ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("expected", "heading"),
+    [
+        ("beta-only-lee2017", r"$\beta$ only [@lee2017]"),
+        ("the-x2-of-lee2017-p-3", "The $x^2$ of @lee2017 [p. 3]"),
+        ("lee2017", "[@lee2017]"),
+        ("lee2017-see-bo2018-p-3", "[@{lee2017}; see @bo2018, p. 3]"),
+        ("alpha", r"$\alpha$"),
+        ("section", "$+$"),
+    ],
+)
+def test_headings_have_ids_of_formulas_and_keys(expected: str, heading: str, order: int) -> None:
+    ours = [CitationExtension(CitationContext(WORKS)), MathExtension()]
+    made = markdown.markdown(f"## {heading}", extensions=[*ours[::order], "toc"])
+
+    assert lxml_html.fromstring(made).get("id") == expected
 
 
 def test_other_extensions_keep_their_work() -> None:
