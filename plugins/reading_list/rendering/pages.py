@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from reading_list.model import Library, Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
+    from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
     from reading_list.views.facets import FacetIndex, FacetView
@@ -65,18 +66,6 @@ class SitePage:
     """HTML for the end of the page's `<head>`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLine:
-    """A feed, for people."""
-
-    title: str
-    url: str
-    address: str
-    """Absolute where the site's address is known."""
-    count: int
-    newest: str
-
-
 @dataclass(frozen=True, slots=True)
 class PostItem:
     """A post in a list, with as much of it as the list shows."""
@@ -106,7 +95,7 @@ class Pages:
         self.pieces = pieces
         self.posts_html = posts_html
         self.metadata = metadata
-        self.feeds: tuple[FeedLine, ...] = ()
+        self.feeds: tuple[FeedGroup, ...] = ()
         self.urls = frozenset(views.addresses())
         self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
@@ -142,7 +131,13 @@ class Pages:
                 newest,
             ),
             ("reading/", "Reading orders", "Ways through the library.", "orders", ""),
-            ("subscribe/", "Subscribe", "The feeds of this site.", "subscribe", newest),
+            (
+                "subscribe/",
+                "Subscribe",
+                "Follow this site: every feed, and how to get it by e-mail.",
+                "subscribe",
+                newest,
+            ),
             ("", "Home", "", "latest", newest),
         ):
             yield replace(self.index(url, title, description, kind), changed=changed)
@@ -207,7 +202,7 @@ class Pages:
         return self.templates.render("orders", views=views, progress=describe_orders(views))
 
     def _subscribe(self, _url: str) -> str:
-        return self.templates.render("subscribe", feeds=self.feeds)
+        return self.templates.render("subscribe", groups=self.feeds)
 
     def _posts(self, _url: str) -> str:
         return self._post_list(self.views.post_lists[0], heading=False)
