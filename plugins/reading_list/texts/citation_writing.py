@@ -15,13 +15,14 @@ from markdown.util import AtomicString
 
 from reading_list.texts.addresses import relative_address
 from reading_list.texts.author_year import UNPUBLISHED, name_works, sort_references
-from reading_list.texts.citation_places import find_places, name_headings, read_escapes, unwrap
+from reading_list.texts.citation_places import GROUP, find_places, unwrap
 from reading_list.texts.citation_syntax import (
     find_linked_work,
     find_paper_key,
     identify,
     split_title,
 )
+from reading_list.texts.heading_ids import name_headings, read_escapes
 from reading_list.texts.references import build_references
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ class CitationWriter(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the tree of one page."""
+        for group in root.iter(GROUP):
+            unwrap(group, group[0])  # the lead
         places = tuple(find_places(root, self.md))
         _restore_quoted(places)
         live = [place for place in places if not place.is_quoted]
         cited = [(place, key) for place in live if (key := self._find_key(place)) is not None]
-        if cited and "toc" in self.md.treeprocessors:
+        if cited:
             name_headings(root, self.md)
         papers = self._context.works.papers
         names = name_works(papers[key] for _, key in cited if key in papers)
@@ -130,7 +133,9 @@ def _format(name: AuthorYear, form: str, locator: str) -> str:
     place = f", {locator}" if locator else ""
     match form:
         case "year":
-            return name.year
+            return f"{name.year}{place}"
+        case "suppressed":
+            return f"({name.year}{place})"
         case "parenthetical":
             return f"{name.parenthetical}{place}"
         case _:
