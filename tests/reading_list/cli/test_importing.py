@@ -76,9 +76,7 @@ def test_broken_files_are_not_written_over(folder: Path) -> None:
     result = run("import", "library.bib")
 
     assert result.exit_code == 1
-    assert result.stdout == (
-        "new        papers/vaswani2017attention.md\n1 new, 1 uneditable.\n"
-    )
+    assert result.stdout == ("new        papers/vaswani2017attention.md\n1 new, 1 uneditable.\n")
     assert result.stderr.startswith("papers/key-2.md:1: error[uneditable-file]: ")
     assert (folder / "papers/key-2.md").read_text() == "mine"
 
