@@ -42,6 +42,7 @@ def find_source(page: Page, build: Build) -> str | None:
     found = build.find_authored(page.file.src_uri)
     build.citations.page_url = page.file.src_uri
     build.citations.with_references = isinstance(found, Post)
+    build.citations.named_before = getattr(found, "named_in_title", ())
     build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
     return None if found is None else f"---\n{{}}\n---\n{found.body}"
