@@ -381,6 +381,8 @@ class OrderSection:
     title: str = ""
     bonus: bool = False
     steps: tuple[Step, ...] = ()
+    location: Location = field(default=Location(""), compare=False, repr=False)
+    """Of its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -428,6 +430,8 @@ class Tag:
     parent: Slug | None = None
     location: Location = field(default=Location(""), compare=False, repr=False)
     """Where it is declared."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of its declaration -> its line."""
 
     @property
     def url_path(self) -> str:
@@ -446,6 +450,8 @@ class Page:
     body_line: int = 1
     mentions: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     location: Location = field(compare=False, repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the front matter -> its line."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -113,8 +113,10 @@ def _load_page(
     found: list[Diagnostic] = [*faults, *more]
     meta: dict[str, object] = {}
     draft = False
+    lines: Mapping[str, int] = {}
     if document.entries is not None:
         fields = Fields(document.entries, uri, faults=found)
+        lines = dict(fields.lines)
         meta = {key: fields.text(key) for key in ("title", "description") if fields.has(key)}
         meta |= theme_keys(fields)
         draft = fields.flag("draft", if_unreadable=True)
@@ -129,6 +131,7 @@ def _load_page(
         body_line=document.body_line,
         mentions=find_mentions(document.body, src_uri, document.body_line),
         location=Location(uri),
+        lines=lines,
     )
     return page, tuple(found)
 
@@ -158,6 +161,7 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
         papers=papers,
         posts=posts,
         orders=orders,
+        tags=tuple(declared.values()),
         post_authors=tuple(authors.values()),
         pages=pages,
     )

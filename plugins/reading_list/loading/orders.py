@@ -127,6 +127,7 @@ def _section(fields: Fields) -> OrderSection:
         title=fields.line_text("section"),
         bonus=fields.flag("bonus", if_unreadable=False),
         steps=_steps(fields, fields.items("steps")),
+        location=Location(fields.uri, fields.at("section")),
     )
 
 

@@ -15,10 +15,8 @@ from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.inline import to_text
 from reading_list.texts.math import MATHML, to_unicode
 from reading_list.texts.prose import blank_blocks
-from reading_list.texts.segments import split_math
 
 if TYPE_CHECKING:
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from reading_list.mkdocs_plugin.sources import Build
@@ -65,20 +63,6 @@ def set_meta(page: Page, build: Build) -> None:
             page.meta[key] = escape(to_text(str(page.meta[key])))
     if shows_view(found, directory_url(page.file)):
         page.meta.setdefault("hide", _WIDE)
-
-
-def read_titles(nav: Navigation) -> None:
-    """Write the formulas of titles in `mkdocs.yml` as Unicode, escaped as MkDocs wants it."""
-    waiting = list(nav.items)
-    while waiting:
-        item = waiting.pop()
-        waiting += item.children or ()
-        title = vars(item).get("title")  # a page without one is named after its heading
-        if isinstance(title, str) and len(parts := split_math(title)) > 0:
-            item.title = "".join(
-                one.content if one.kind == "text" else escape(to_unicode(one.content))
-                for one in parts
-            )
 
 
 def hide_formulas(page: Page) -> tuple[str, ...]:
