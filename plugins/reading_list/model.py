@@ -395,6 +395,7 @@ class Order(Entry):
     named_in_title: tuple[PaperId, ...] = ()
     """Works that its title names; hidden ones are not among them."""
     description: str = ""
+    updated: PartialDate | None = None
     slug: Slug
     sections: tuple[OrderSection, ...] = ()
     computed_from: tuple[str, ...] | None = None
@@ -446,6 +447,7 @@ class Page:
     src_uri: str
     meta: Mapping[str, object] = field(default_factory=dict)
     draft: bool = False
+    updated: PartialDate | None = None
     body: str = ""
     body_line: int = 1
     mentions: tuple[Mention, ...] = field(default=(), compare=False, repr=False)

@@ -26,6 +26,8 @@ MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe", "refer
 """Of these the citations themselves replace the last: there it stands in Markdown."""
 _MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
 _HIDDEN = re.compile(r'<span data-rl-math="(\d{1,9})">[^<]*</span>')
+DATED = frozenset({"library", "tags", "timeline", "latest"})
+"""Those that change with every work and post."""
 _IMPLIED = {"blog/": "posts", "reading/": "orders"}
 """Overviews whose list is appended where the author's page has no marker."""
 _LISTS = frozenset({"library", "tags", "timeline", "subscribe"})
@@ -101,13 +103,17 @@ def show_formulas(page: Page, formulas: tuple[str, ...]) -> None:
 
 def shows_view(found: Post | Order | PageText, url: str) -> bool:
     """Whether one of our views stands in a page of the author's at `url`."""
-    return url in _IMPLIED or _MARKER.search(blank_blocks(found.body)) is not None
+    return url in _IMPLIED or bool(find_views(found))
+
+
+def find_views(found: Post | Order | PageText) -> frozenset[str]:
+    """The kinds of views that the author's page asks for."""
+    return frozenset(_MARKER.findall(blank_blocks(found.body)))
 
 
 def _is_list(found: PageText, url: str) -> bool:
     """Whether a page of the author's is one of our lists with a few words before it."""
-    kinds = {match[1] for match in _MARKER.finditer(blank_blocks(found.body))}
-    return url in _IMPLIED or not kinds.isdisjoint(_LISTS)
+    return url in _IMPLIED or not find_views(found).isdisjoint(_LISTS)
 
 
 def mark_section(page: Page, build: Build, *, active: bool) -> None:
