@@ -87,6 +87,14 @@ def test_a_sitemap_is_sorted_and_escaped() -> None:
     assert text.count("<lastmod>") == 1
 
 
+def test_an_overview_is_that_of_the_timeline_at_its_address() -> None:
+    library = make_library([make_paper(added="2025-07", issued="2017-06")])
+    pages = build_site(build_views(library, 10), SETTINGS, make_notes(), {}).pages
+
+    for url, year in (("timeline/", "2025"), ("timeline/issued/", "2017"), ("elsewhere/", "2025")):
+        assert f'id="y{year}"' in (pages.fragment("timeline", url) or "")
+
+
 DISCUSSED = {
     "papers/lstm.md": "---\ntitle: LSTM\nwhy: Not [itself](P).\n---\nNor [it](P).\n",
     "papers/gru.md": (

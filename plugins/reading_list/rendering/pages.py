@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
+from reading_list.rendering.site_page import SitePage
 from reading_list.rendering.templates import Templates, place
+from reading_list.rendering.timeline_pages import TimelinePages
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
-    from reading_list.views.timeline import Month, Year
 
 DESCRIPTION = 160
 """Characters of a page's description."""
@@ -43,29 +44,6 @@ _LIBRARY_TITLES = {
     "title": "Library by title",
 }
 NEWEST_POSTS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
-    """One page before the theme is put around it."""
-
-    url: str
-    title: str
-    """Plain text."""
-    description: str
-    """Plain text."""
-    content: str
-    """HTML whose links are right at `url`."""
-    section: str
-    """Address of the page in the navigation that this one belongs under."""
-    edit: str = ""
-    """File below the folder of the papers, without `.md`; empty for pages made of many."""
-    is_listed: bool = True
-    """Whether search and sitemap may name it."""
-    changed: str = ""
-    """Date of the last change, as far as it is known."""
-    head: str = ""
-    """HTML for the end of the page's `<head>`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +91,7 @@ class Pages:
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
+        self.timelines = TimelinePages(templates, views.timelines)
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
@@ -124,11 +103,7 @@ class Pages:
     def _lists(self) -> Iterator[SitePage]:
         yield from (self.library(view) for view in self.views.library_pages)
         yield from (self.tag(view) for view in self.views.tags)
-        for year in self.views.timeline.years:
-            yield self.year(year)
-        months = self.views.timeline.months
-        for newer, month, older in zip((None, *months), months, (*months[1:], None), strict=False):
-            yield self.month(month, newer=newer, older=older)
+        yield from self.timelines.all()
         yield from (self.post_list(view) for view in self.views.post_lists)
         newest = newest_date(self.views.library.papers, self.views.library.posts)
         for url, title, description, kind, changed in (
@@ -155,7 +130,7 @@ class Pages:
         makers: Mapping[str, Callable[[str], str]] = {
             "library": self._library,
             "tags": self._tags,
-            "timeline": self._timeline,
+            "timeline": self.timelines.fragment,
             "order": self._order,
             "orders": self._orders,
             "latest": self._latest,
@@ -175,9 +150,6 @@ class Pages:
         if here is not None:
             return self.templates.render("tag", view=here, heading=False)
         return self.templates.render("tag_index", views=self.views.tags)
-
-    def _timeline(self, _url: str) -> str:
-        return self.templates.render("timeline", view=self.views.timeline, page="index")
 
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
@@ -305,37 +277,6 @@ class Pages:
             content=place(html, view.tag.url_path),
             section="tags/",
             changed=newest_date(view.papers, view.posts),
-        )
-
-    def year(self, year: Year) -> SitePage:
-        """The months of a year and their counts, not a second copy of everything."""
-        html = self.templates.render("timeline", view=year, page="year")
-        posts = (month.posts for month in year.months)
-        return SitePage(
-            url=year.url,
-            title=str(year.number),
-            description=f"What joined the library in {year.number}, month by month.",
-            content=place(html, year.url),
-            section="timeline/",
-            changed=newest_date(*(month.papers for month in year.months), *posts),
-        )
-
-    def month(self, month: Month, *, newer: Month | None, older: Month | None) -> SitePage:
-        """Everything of one month."""
-        html = self.templates.render(
-            "month",
-            month=month,
-            newer=newer,
-            older=older,
-            year_url=f"timeline/{month.year:04d}/",
-        )
-        return SitePage(
-            url=month.url,
-            title=month.name,
-            description=f"What joined the library in {month.name}.",
-            content=place(html, month.url),
-            section="timeline/",
-            changed=newest_date(month.papers, month.posts),
         )
 
     def post_list(self, view: PostListView) -> SitePage:
