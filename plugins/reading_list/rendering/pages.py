@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reading_list.feeds.list import FORMATS
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
 from reading_list.rendering.site_page import SitePage
@@ -22,6 +23,7 @@ from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
 from reading_list.views.progress import describe_order, describe_orders
+from reading_list.views.tags import build_tag_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -88,6 +90,7 @@ class Pages:
         self.posts_html = posts_html
         self.metadata = metadata
         self.feeds: tuple[FeedLine, ...] = ()
+        self.feed_pages: frozenset[str] = frozenset()
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
@@ -148,8 +151,8 @@ class Pages:
         """The index, or one tag on a page that the author wrote for it."""
         here = next((view for view in self.views.tags if view.tag.url_path == url), None)
         if here is not None:
-            return self.templates.render("tag", view=here, heading=False)
-        return self.templates.render("tag_index", views=self.views.tags)
+            return self._tag(here, heading=False)
+        return self.templates.render("tag_index", index=build_tag_index(self.views.tags))
 
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
@@ -267,7 +270,7 @@ class Pages:
 
     def tag(self, view: TagView) -> SitePage:
         """What carries a tag."""
-        html = self.templates.render("tag", view=view, heading=True)
+        html = self._tag(view, heading=True)
         return SitePage(
             url=view.tag.url_path,
             title=inline.to_text(view.tag.title),
@@ -278,6 +281,11 @@ class Pages:
             section="tags/",
             changed=newest_date(view.papers, view.posts),
         )
+
+    def _tag(self, view: TagView, *, heading: bool) -> str:
+        page = view.tag.url_path
+        feed = [(form.label, page + form.file) for form in FORMATS if page in self.feed_pages]
+        return self.templates.render("tag", view=view, heading=heading, feed=feed)
 
     def post_list(self, view: PostListView) -> SitePage:
         """A page of the blog, of a category or of an author."""
