@@ -208,6 +208,34 @@ def _json_item(item: dict[str, object]) -> Item:
     )
 
 
+def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
+    """Folder, title, address and page of each feed. Source: http://opml.org/spec2.opml."""
+    root = _parse_xml(text)
+    assert (root.tag, root.get("version")) == ("opml", "2.0")
+    assert [one.tag for one in root] == ["head", "body"]
+    assert _text(root, "head/title")
+    date = root.findtext("head/dateModified")
+    if date:
+        assert date.startswith(parsedate_to_datetime(date).strftime("%a, "))
+    found = []
+    for outline in root.iterfind("body//outline"):
+        assert outline.get("text")
+        parent = outline.getparent()
+        if outline.get("type") is None:
+            assert len(outline)
+            assert set(outline.attrib) == {"text"}
+            continue
+        assert set(outline.attrib) == {"type", "text", "title", "xmlUrl", "htmlUrl"}
+        assert outline.get("type") == "rss"
+        address, page = outline.get("xmlUrl") or "", outline.get("htmlUrl") or ""
+        assert (address + page).isascii()
+        assert {urlsplit(one).scheme for one in (address, page)} <= {"http", "https"}
+        folder = "" if parent is None else parent.get("text") or ""
+        found.append((folder, outline.get("title") or "", address, page))
+    assert len({one[2] for one in found}) == len(found)
+    return tuple(found)
+
+
 def _refuse(constant: str) -> None:
     raise AssertionError(constant)
 

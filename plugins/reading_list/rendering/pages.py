@@ -18,6 +18,7 @@ from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
+from reading_list.views.facets import find_paper_facets
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
 
     from reading_list.model import Library, Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
+    from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
+    from reading_list.views.facets import FacetIndex, FacetView
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
@@ -40,24 +43,7 @@ if TYPE_CHECKING:
 DESCRIPTION = 160
 """Characters of a page's description."""
 NEWEST_PAPERS = 6
-_LIBRARY_TITLES = {
-    "added": "Library",
-    "issued": "Library by date of publication",
-    "title": "Library by title",
-}
 NEWEST_POSTS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLine:
-    """A feed, for people."""
-
-    title: str
-    url: str
-    address: str
-    """Absolute where the site's address is known."""
-    count: int
-    newest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +75,10 @@ class Pages:
         self.pieces = pieces
         self.posts_html = posts_html
         self.metadata = metadata
-        self.feeds: tuple[FeedLine, ...] = ()
+        self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
         self.urls = frozenset(views.addresses())
+        self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
         self.timelines = TimelinePages(templates, views.timelines)
@@ -105,6 +92,9 @@ class Pages:
 
     def _lists(self) -> Iterator[SitePage]:
         yield from (self.library(view) for view in self.views.library_pages)
+        for index in self.views.facets:
+            yield self.facet_index(index)
+            yield from (self.facet(index, view) for view in index.values)
         yield from (self.tag(view) for view in self.views.tags)
         yield from self.timelines.all()
         yield from (self.post_list(view) for view in self.views.post_lists)
@@ -119,7 +109,13 @@ class Pages:
                 newest,
             ),
             ("reading/", "Reading orders", "Ways through the library.", "orders", ""),
-            ("subscribe/", "Subscribe", "The feeds of this site.", "subscribe", newest),
+            (
+                "subscribe/",
+                "Subscribe",
+                "Follow this site: every feed, and how to get it by e-mail.",
+                "subscribe",
+                newest,
+            ),
             ("", "Home", "", "latest", newest),
         ):
             yield replace(self.index(url, title, description, kind), changed=changed)
@@ -144,8 +140,11 @@ class Pages:
         return make(url) if make is not None else None
 
     def _library(self, _url: str) -> str:
-        pages = self.views.library_pages
-        return self.templates.render("library", view=pages[0], views=pages)
+        return self._render_library(self.views.library_pages[0])
+
+    def _render_library(self, view: LibraryView) -> str:
+        firsts = [page for page in self.views.library_pages if page.number == 1]
+        return self.templates.render("library", view=view, views=firsts, facets=self.views.facets)
 
     def _tags(self, url: str) -> str:
         """The index, or one tag on a page that the author wrote for it."""
@@ -178,7 +177,7 @@ class Pages:
         return self.templates.render("orders", views=views, progress=describe_orders(views))
 
     def _subscribe(self, _url: str) -> str:
-        return self.templates.render("subscribe", feeds=self.feeds)
+        return self.templates.render("subscribe", groups=self.feeds)
 
     def _posts(self, _url: str) -> str:
         return self._post_list(self.views.post_lists[0], heading=False)
@@ -222,6 +221,7 @@ class Pages:
         html = self.templates.render(
             "paper",
             view=view,
+            facets=find_paper_facets(paper, self.facets),
             added_url=added_url if added_url in self.urls else "",
             discussions=self.sections.discussions(view),
             related=self.sections.related(view),
@@ -257,15 +257,38 @@ class Pages:
 
     def library(self, view: LibraryView) -> SitePage:
         """The library in one order."""
-        html = self.templates.render("library", view=view, views=self.views.library_pages)
-        title = _LIBRARY_TITLES[view.key]
+        html = self._render_library(view)
         return SitePage(
             url=view.url,
-            title=title,
+            title=view.title,
             description=f"All {view.total} works of this library.",
-            content=place(f'<h1 id="rl-top">{title}</h1>\n{html}', view.url),
+            content=place(f'<h1 id="rl-top">{view.title}</h1>\n{html}', view.url),
             section="papers/",
             changed=newest_date(self.views.library.papers),
+        )
+
+    def facet_index(self, index: FacetIndex) -> SitePage:
+        """All types, venues or authors that have a page."""
+        html = self.templates.render("facet_index", index=index)
+        return SitePage(
+            url=index.url,
+            title=index.title,
+            description=index.description,
+            content=place(html, index.url),
+            section="papers/",
+            changed=newest_date(*(view.papers for view in index.values)),
+        )
+
+    def facet(self, index: FacetIndex, view: FacetView) -> SitePage:
+        """The works of one type, venue or author."""
+        html = self.templates.render("facet", index=index, view=view)
+        return SitePage(
+            url=view.url,
+            title=view.title,
+            description=f"{len(view.papers)} works of this library: {view.title}.",
+            content=place(html, view.url),
+            section="papers/",
+            changed=newest_date(view.papers),
         )
 
     def tag(self, view: TagView) -> SitePage:
