@@ -321,6 +321,8 @@ class Post(Entry):
     """Path below the docs folder, always with `/`."""
     title: str
     """Unicode, with TeX between dollars; for a note its first words."""
+    named_in_title: tuple[PaperId, ...] = ()
+    """Works that its title names; hidden ones are not among them."""
     kind: PostKind
     date: PartialDate
     """Always with a day."""
@@ -393,6 +395,8 @@ class Order(Entry):
     id: str
     src_uri: str
     title: str
+    named_in_title: tuple[PaperId, ...] = ()
+    """Works that its title names; hidden ones are not among them."""
     description: str = ""
     slug: Slug
     sections: tuple[OrderSection, ...] = ()

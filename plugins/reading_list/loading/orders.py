@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reading_list.diagnostics import error
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import Entries, Node, Scalar, decode, parse_document
-from reading_list.loading.posts import THEME_KEYS, split_heading, theme_keys
+from reading_list.loading.posts import THEME_KEYS, find_in_title, split_heading, theme_keys
 from reading_list.model import Location, Order, OrderSection, PaperId, Step
 from reading_list.slugs import slugify
 from reading_list.texts.mentions import find_in_field, find_mentions
@@ -41,12 +41,14 @@ def load_order(uri: str, src_uri: str, data: bytes) -> tuple[Order | None, tuple
 
 def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
     heading, rest = split_heading(body)
+    heading_line, heading_source = body_line, ""
     title = fields.line_text("title") or heading
     stem = src_uri.rpartition("/")[2].removesuffix(".md")
     if not title:
         title = stem.replace("-", " ").capitalize()
     if heading and title == heading:
         body_line += body.count("\n") - rest.count("\n")
+        heading_source = body[: len(body) - len(rest)]
         body = rest
     computed_from = _computed_from(fields)
     slug = fields.line_text("slug")
@@ -65,6 +67,7 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
         mentions=(
+            *find_in_title(fields, heading_source, src_uri, heading_line),
             *find_mentions(body, src_uri, body_line),
             *_find_in_reasons(sections, src_uri),
         ),

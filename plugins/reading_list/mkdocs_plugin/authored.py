@@ -30,6 +30,8 @@ _MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
 _HIDDEN = re.compile(r'<span data-rl-math="(\d{1,9})">[^<]*</span>')
 _IMPLIED = {"blog/": "posts", "reading/": "orders"}
 """Overviews whose list is appended where the author's page has no marker."""
+_LISTS = frozenset({"library", "tags", "timeline", "subscribe"})
+"""Views that name everything: the search finds the works and tags themselves."""
 _WIDE = ["navigation", "toc"]
 DESCRIPTION = 160
 """Characters of a description taken from the text."""
@@ -40,6 +42,7 @@ def find_source(page: Page, build: Build) -> str | None:
     found = build.find_authored(page.file.src_uri)
     build.citations.page_url = page.file.src_uri
     build.citations.with_references = isinstance(found, Post)
+    build.citations.named_before = getattr(found, "named_in_title", ())
     build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
     return None if found is None else f"---\n{{}}\n---\n{found.body}"
@@ -58,12 +61,19 @@ def set_meta(page: Page, build: Build) -> None:
         if found.unlisted:
             page.meta["search"] = {"exclude": True}
         return
+    _set_page_meta(page, found)
+
+
+def _set_page_meta(page: Page, found: PageText) -> None:
+    url = directory_url(page.file)
     page.meta = dict(found.meta)
     for key in ("title", "description"):
         if key in page.meta:
             page.meta[key] = escape(to_text(str(page.meta[key])))
-    if shows_view(found, directory_url(page.file)):
+    if shows_view(found, url):
         page.meta.setdefault("hide", _WIDE)
+    if _is_list(found, url):
+        page.meta.setdefault("search", {"exclude": True})
 
 
 def read_titles(nav: Navigation) -> None:
@@ -108,6 +118,12 @@ def show_formulas(page: Page, formulas: tuple[str, ...]) -> None:
 def shows_view(found: Post | Order | PageText, url: str) -> bool:
     """Whether one of our views stands in a page of the author's at `url`."""
     return url in _IMPLIED or _MARKER.search(blank_blocks(found.body)) is not None
+
+
+def _is_list(found: PageText, url: str) -> bool:
+    """Whether a page of the author's is one of our lists with a few words before it."""
+    kinds = {match[1] for match in _MARKER.finditer(blank_blocks(found.body))}
+    return url in _IMPLIED or not kinds.isdisjoint(_LISTS)
 
 
 def mark_section(page: Page, build: Build, *, active: bool) -> None:

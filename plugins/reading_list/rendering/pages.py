@@ -15,6 +15,7 @@ from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
+from reading_list.views.facets import find_paper_facets
 from reading_list.views.library import sort_by_added
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
+    from reading_list.views.facets import FacetIndex, FacetView
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
@@ -38,11 +40,6 @@ if TYPE_CHECKING:
 DESCRIPTION = 160
 """Characters of a page's description."""
 NEWEST_PAPERS = 6
-_LIBRARY_TITLES = {
-    "added": "Library",
-    "issued": "Library by date of publication",
-    "title": "Library by title",
-}
 NEWEST_POSTS = 4
 
 
@@ -100,6 +97,7 @@ class Pages:
         self.metadata = metadata
         self.feeds: tuple[FeedGroup, ...] = ()
         self.urls = frozenset(views.addresses())
+        self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
 
@@ -112,6 +110,9 @@ class Pages:
 
     def _lists(self) -> Iterator[SitePage]:
         yield from (self.library(view) for view in self.views.library_pages)
+        for index in self.views.facets:
+            yield self.facet_index(index)
+            yield from (self.facet(index, view) for view in index.values)
         yield from (self.tag(view) for view in self.views.tags)
         for year in self.views.timeline.years:
             yield self.year(year)
@@ -161,8 +162,11 @@ class Pages:
         return make(url) if make is not None else None
 
     def _library(self, _url: str) -> str:
-        pages = self.views.library_pages
-        return self.templates.render("library", view=pages[0], views=pages)
+        return self._render_library(self.views.library_pages[0])
+
+    def _render_library(self, view: LibraryView) -> str:
+        firsts = [page for page in self.views.library_pages if page.number == 1]
+        return self.templates.render("library", view=view, views=firsts, facets=self.views.facets)
 
     def _tags(self, url: str) -> str:
         """The index, or one tag on a page that the author wrote for it."""
@@ -242,6 +246,7 @@ class Pages:
         html = self.templates.render(
             "paper",
             view=view,
+            facets=find_paper_facets(paper, self.facets),
             added_url=added_url if added_url in self.urls else "",
             discussions=self.sections.discussions(view),
             related=self.sections.related(view),
@@ -277,15 +282,38 @@ class Pages:
 
     def library(self, view: LibraryView) -> SitePage:
         """The library in one order."""
-        html = self.templates.render("library", view=view, views=self.views.library_pages)
-        title = _LIBRARY_TITLES[view.key]
+        html = self._render_library(view)
         return SitePage(
             url=view.url,
-            title=title,
+            title=view.title,
             description=f"All {view.total} works of this library.",
-            content=place(f'<h1 id="rl-top">{title}</h1>\n{html}', view.url),
+            content=place(f'<h1 id="rl-top">{view.title}</h1>\n{html}', view.url),
             section="papers/",
             changed=newest_date(self.views.library.papers),
+        )
+
+    def facet_index(self, index: FacetIndex) -> SitePage:
+        """All types, venues or authors that have a page."""
+        html = self.templates.render("facet_index", index=index)
+        return SitePage(
+            url=index.url,
+            title=index.title,
+            description=index.description,
+            content=place(html, index.url),
+            section="papers/",
+            changed=newest_date(*(view.papers for view in index.values)),
+        )
+
+    def facet(self, index: FacetIndex, view: FacetView) -> SitePage:
+        """The works of one type, venue or author."""
+        html = self.templates.render("facet", index=index, view=view)
+        return SitePage(
+            url=view.url,
+            title=view.title,
+            description=f"{len(view.papers)} works of this library: {view.title}.",
+            content=place(html, view.url),
+            section="papers/",
+            changed=newest_date(view.papers),
         )
 
     def tag(self, view: TagView) -> SitePage:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reading_list.connections import find_connections
 from reading_list.related import find_related
 from reading_list.views.blog import build_post_lists
+from reading_list.views.facets import build_facet_indexes
 from reading_list.views.library import build_library_views
 from reading_list.views.order import build_order_view
 from reading_list.views.tags import build_tag_views
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from reading_list.model import Library, PaperId
     from reading_list.related import Relation
     from reading_list.views.blog import PostListView
+    from reading_list.views.facets import FacetIndex
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
     from reading_list.views.tags import TagView
@@ -34,6 +36,7 @@ class SiteViews:
     connections: Connections
     related: Mapping[PaperId, tuple[Relation, ...]]
     library_pages: tuple[LibraryView, ...]
+    facets: tuple[FacetIndex, ...]
     tags: tuple[TagView, ...]
     timeline: TimelineView
     orders: tuple[OrderView, ...]
@@ -49,6 +52,9 @@ class SiteViews:
         """The address of every page that is made when the author has not written it."""
         yield from ("", "reading/", "tags/", "timeline/", "subscribe/")
         yield from (view.url for view in self.library_pages)
+        for index in self.facets:
+            yield index.url
+            yield from (view.url for view in index.values)
         yield from (paper.url_path for paper in self.library.papers)
         yield from (view.tag.url_path for view in self.tags)
         yield from (year.url for year in self.timeline.years)
@@ -64,6 +70,7 @@ def build_views(library: Library, posts_per_page: int) -> SiteViews:
         connections=connections,
         related=find_related(library, connections),
         library_pages=build_library_views(library),
+        facets=build_facet_indexes(library),
         tags=build_tag_views(library, connections),
         timeline=build_timeline(library),
         orders=tuple(build_order_view(order, library, connections) for order in library.orders),
