@@ -358,6 +358,11 @@ class Post(Entry):
         return self.date.earliest, self.time, self.src_uri
 
 
+def find_date(entry: Paper | Post) -> PartialDate | None:
+    """When an entry joined the site, as far as its author says."""
+    return entry.date if isinstance(entry, Post) else entry.added
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One stop of an order: a paper or a post, and why it stands here."""
