@@ -226,6 +226,18 @@ def test_references_hold_each_work_once_in_the_order_of_names() -> None:
     assert section.xpath("ul/li/a//*[local-name() = 'msub']")
 
 
+def test_references_hold_what_was_named_before_the_text() -> None:
+    before = (PaperId("nobody"), PaperId("bo2018b"), PaperId("secret"))
+    page = _read("@bo2018", with_references=True, named_before=before)
+
+    assert page.find("p").text_content() == "Bo (2018a)"
+    assert [line.text_content().split(".")[0] for line in page.iter("li")] == [
+        "A_b_c *d*",
+        "A",
+        "A",
+    ]
+
+
 def test_long_lists_of_authors_end_in_et_al() -> None:
     many = make_paper("many", authors=PEOPLE * 4, arxiv=("1706.03762",))
     one = make_paper("one", authors=PEOPLE[1:2], authors_incomplete=True, title="Q?")
