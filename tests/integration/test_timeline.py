@@ -109,6 +109,8 @@ def test_the_two_timelines_lead_to_one_another(timeline: Built) -> None:
         links = timeline.html(url).xpath("//nav[@class='rl-sort']//a")
         assert [text(one) for one in links if one.get("aria-current")] == [here]
         assert [one.get("href") for one in links if not one.get("aria-current")] == [there]
+    year = timeline.html("timeline/issued/2017/")
+    assert year.xpath("//p[contains(@class, 'rl-timeline__other')]") == []
     assert list(find_broken_links(timeline.folder)) == []
 
 
