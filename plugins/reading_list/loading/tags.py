@@ -57,6 +57,7 @@ def _tag(fields: Fields, slug: Slug, name: str) -> Tag:
         aliases=fields.texts("aliases"),
         parent=slugify(parent) if parent else None,
         location=Location(fields.uri, fields.line),
+        lines=dict(fields.lines),
     )
 
 

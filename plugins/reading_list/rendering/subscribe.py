@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reading_list.feeds.announced import find_date
 from reading_list.feeds.list import FORMATS, RSS, group_feeds
+from reading_list.model import find_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
