@@ -386,6 +386,8 @@ class OrderSection:
     title: str = ""
     bonus: bool = False
     steps: tuple[Step, ...] = ()
+    location: Location = field(default=Location(""), compare=False, repr=False)
+    """Of its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -398,6 +400,7 @@ class Order(Entry):
     named_in_title: tuple[PaperId, ...] = ()
     """Works that its title names; hidden ones are not among them."""
     description: str = ""
+    updated: PartialDate | None = None
     slug: Slug
     sections: tuple[OrderSection, ...] = ()
     computed_from: tuple[str, ...] | None = None
@@ -433,6 +436,8 @@ class Tag:
     parent: Slug | None = None
     location: Location = field(default=Location(""), compare=False, repr=False)
     """Where it is declared."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of its declaration -> its line."""
 
     @property
     def url_path(self) -> str:
@@ -447,10 +452,13 @@ class Page:
     src_uri: str
     meta: Mapping[str, object] = field(default_factory=dict)
     draft: bool = False
+    updated: PartialDate | None = None
     body: str = ""
     body_line: int = 1
     mentions: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     location: Location = field(compare=False, repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the front matter -> its line."""
 
 
 @dataclass(frozen=True, kw_only=True)

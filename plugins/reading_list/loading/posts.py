@@ -94,7 +94,7 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         kind=kind,
         date=date,
         time=time,
-        updated=_updated(fields),
+        updated=read_updated(fields),
         slug=slugify(slug or stem),
         description=fields.line_text("description"),
         categories=fields.texts("categories"),
@@ -178,7 +178,8 @@ def _parse_day(fields: Fields, key: str, text: str) -> tuple[PartialDate | None,
     return parse_partial_date(moment.date().isoformat()), time
 
 
-def _updated(fields: Fields) -> PartialDate | None:
+def read_updated(fields: Fields) -> PartialDate | None:
+    """`updated: 2025-07-05`, or the same below a post's `date`. Faults: `wrong-date`."""
     node = fields.nodes.get("date")
     if fields.has("updated"):
         return _parse_day(fields, "updated", fields.text("updated"))[0]

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin import Options
     from reading_list.model import Library, Order, Page, Post
-    from reading_list.rendering.pages import SitePage
+    from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
