@@ -106,6 +106,15 @@ def test_every_feed_of_a_hostile_site_is_sound(hostile: Built) -> None:
     assert {("Bobby & <Tables> ]]>",), ("A & <B> ]]>",)} == {one.authors for one in feeds[""].items}
 
 
+def test_a_month_that_is_over_is_one_item_of_the_digest(hostile: Built) -> None:
+    (item,) = read_feeds(hostile)["digest/"].items
+
+    assert ("New in July 2025", f"{HOST}timeline/2025/07/") == (item.title, item.url)
+    assert item.summary.startswith("1 work and 2 posts joined in July 2025. Other;")
+    for address in ("blog/2025/07/evil/", "blog/2025/07/other/", "papers/lstm/"):
+        assert f"{HOST}{address}" in addresses(item.content)
+
+
 def test_nothing_hidden_or_later_is_anywhere(hostile: Built) -> None:
     for path, content in hostile.files().items():
         if path.endswith((*NAMES, ".opml")):
@@ -156,7 +165,8 @@ def find_lost(built: Built, *links: str) -> list[str]:
 
 def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Built) -> None:
     for built in (site, hostile):
-        titles = {page: read.title for page, read in read_feeds(built).items()}
+        read = read_feeds(built).values()
+        titles = {unquote(one.home.removeprefix(HOST)): one.title for one in read}
         for path in built.folder.rglob("*.html"):
             page = lxml.html.fromstring(path.read_bytes())
             if page.xpath("//meta[@http-equiv='refresh']"):
