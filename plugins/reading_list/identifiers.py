@@ -178,7 +178,7 @@ def recognise(text: str) -> Reference:
     known = None if near else _read_address(bare if "://" in bare else f"https://{bare}")
     if known is not None:
         return known
-    if _is_web_address(bare) and not near:
+    if is_web_address(bare) and not near:
         return Reference("url", bare)
     message = f"'{text.strip()[:100]}' is no arXiv id, DOI or web address."
     if not near and _BARE_ADDRESS.fullmatch(bare):
@@ -192,7 +192,7 @@ _EXAMPLES = "Examples: 1706.03762, 10.1162/neco.1991.3.1.79, https://example.org
 
 def _read_address(url: str) -> Reference | None:
     """Read the identifier that stands in the address of a page."""
-    if not _is_web_address(url):
+    if not is_web_address(url):
         return None
     parts = urlsplit(url)
     place = (parts.hostname or "").removeprefix("www.") + unquote(parts.path).rstrip("/")
@@ -237,7 +237,8 @@ def _is_surplus(text: str) -> bool:
     return opening is not None and text.count(opening) < text.count(text[-1])
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether it is the whole address of a page, `https://` included."""
     try:
         parts = urlsplit(text)
         is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)

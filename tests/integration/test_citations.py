@@ -154,7 +154,7 @@ def test_code_and_other_addresses_stay(post: lxml.html.HtmlElement) -> None:
 
 
 def test_a_heading_has_an_address_of_the_authors_own_words(post: lxml.html.HtmlElement) -> None:
-    assert post.find(".//h2").get("id") == "what-bo2018two-and-say"
+    assert post.find(".//h2").get("id") == "what-bo2018two-and-bo2018three-say"
 
 
 def test_mentions_have_addresses_of_their_own(post: lxml.html.HtmlElement) -> None:
@@ -237,7 +237,7 @@ def test_a_draft_that_is_cited_leaves_no_trace(tmp_path_factory: pytest.TempPath
     built = build(write_site(folder, files), folder / "site")
 
     assert built.returncode == 0, built.log
-    assert built.log.count("warning[cites-hidden]") == 7
+    assert built.log.count("warning[cites-hidden]") == 8
     assert "unknown-link" not in built.log
     for name, content in built.files().items():
         assert b"xsecret" not in content.lower(), name

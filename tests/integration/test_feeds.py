@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag
 import lxml.html
 import pytest
 
-from feed_checks import check_json, check_rss, check_together
+from feed_checks import check_json, check_opml, check_rss, check_together
 from sites import CONFIG, HOST, build, find_broken_links, write_site
 
 if TYPE_CHECKING:
@@ -174,6 +174,22 @@ def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Bui
             assert wanted == [link.get("title") for link in links], path
             types = ("application/rss+xml", "application/atom+xml", "application/feed+json")
             assert [*types] * len(pages) == [link.get("type") for link in links]
+
+
+def test_opml_and_the_page_for_subscribers_name_exactly_the_feeds(
+    site: Built, hostile: Built
+) -> None:
+    for built in (site, hostile):
+        titles = {f"{HOST}{page}{NAMES[0]}": read.title for page, read in read_feeds(built).items()}
+        listed = check_opml((built.folder / "feeds.opml").read_bytes())
+        page = built.html("subscribe")
+        shown = [one.text_content() for one in page.find_class("rl-feed__address")]
+        linked = [one.get("href") for one in page.xpath("//*[@class='rl-feed__formats']/a")]
+
+        assert titles == {unquote(address): title for _, title, address, _ in listed}
+        assert sorted(titles) == sorted(map(unquote, shown))
+        assert len(shown) * len(NAMES) == len(set(linked))
+        assert [] == [*find_lost(built, *(one[3] for one in listed))]
 
 
 def test_no_link_of_a_hostile_site_is_broken(hostile: Built) -> None:

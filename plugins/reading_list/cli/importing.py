@@ -141,14 +141,15 @@ def import_files(  # noqa: PLR0913 - one for each option
         for one in plan.faults
     )
     listed = (fault for one in lists for fault in one.faults)
-    found = sort_diagnostics([*faults, *more, *inside, *listed])
-    for fault in found:
+    unread = [*faults, *more, *listed]
+    for fault in sort_diagnostics([*unread, *inside]):
         click.echo(str(fault), err=True)
-    failed = sum(fault.severity is Severity.ERROR for fault in found)
+    failed = sum(fault.severity is Severity.ERROR for fault in sort_diagnostics(unread))
     conflicts = sum(len(one.conflicts) for one in plan.files)
-    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run))
+    matched = sum(one is not None for read in lists for one in read.matching.ids)
+    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run, listed=matched))
     is_open = conflicts and settling == "list"
-    sys.exit(1 if failed or is_open else 0)
+    sys.exit(1 if failed or plan.faults or is_open else 0)
 
 
 def _read_sources(files: Iterable[Path]) -> tuple[dict[str, bytes], list[Diagnostic]]:

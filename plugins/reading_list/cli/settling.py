@@ -13,14 +13,16 @@ from reading_list.errors import FetchError, UneditableError
 from reading_list.intake.arrivals import make_stub, plan_arrival
 from reading_list.intake.filling import fill_file
 from reading_list.model import Location, Paper, PaperId, Status, parse_partial_date
+from reading_list.works import KnownWorks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from reading_list.identifiers import Reference
     from reading_list.sources.found import Found
     from reading_list.sources.works import Answer
-    from reading_list.works import KnownWorks, Match
+    from reading_list.works import Match
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,22 @@ class Wishes:
     similar: bool
 
 
+class Shelf:
+    """What the library has: its works, and the names that they go by."""
+
+    def __init__(self, papers: Iterable[Paper] = ()) -> None:
+        self.works = KnownWorks()
+        self.keys: set[str] = set()
+        """Ids and citekeys, in lower case: BibTeX tells no others apart."""
+        for paper in papers:
+            self.note(paper)
+
+    def note(self, paper: Paper) -> None:
+        """Remember one more."""
+        self.works.note(paper)
+        self.keys.update(key.lower() for key in (paper.id, paper.citekey) if key)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one identifier."""
@@ -50,23 +68,23 @@ class Outcome:
     """The library has the work now, as it was wished."""
 
 
-def settle(reference: Reference, answer: Answer, wishes: Wishes, works: KnownWorks) -> Outcome:
+def settle(reference: Reference, answer: Answer, wishes: Wishes, shelf: Shelf) -> Outcome:
     """Decide what becomes of an answer, and write what it is worth."""
     stub = make_stub(reference)
-    known = works.find(stub)
+    known = shelf.works.find(stub)
     if isinstance(answer, FetchError):
         if known is not None or not wishes.stub:
             return Outcome(str(answer))
-        return _write(stub, str(answer), wishes, works)
-    match = known or works.find(answer.paper)
+        return _write(stub, str(answer), wishes, shelf)
+    match = known or shelf.works.find(answer.paper)
     if match is None or (match.kind != "same" and wishes.similar):
         remark = f"{_locate(match, wishes)} may be the same work." if match else ""
-        return _write(answer.paper, _join(answer.remark, remark), wishes, works)
+        return _write(answer.paper, _join(answer.remark, remark), wishes, shelf)
     if match.kind != "same":
         return _doubt(match, wishes)
     if not wishes.fill:
         return refuse(match, wishes)
-    return _fill(match, answer, wishes, works)
+    return _fill(match, answer, wishes, shelf)
 
 
 def _join(*remarks: str) -> str:
@@ -97,7 +115,7 @@ def _doubt(match: Match, wishes: Wishes) -> Outcome:
     return Outcome(f"perhaps in the library, as {path}: {match.reason}. {advice}")
 
 
-def _fill(match: Match, answer: Found, wishes: Wishes, works: KnownWorks) -> Outcome:
+def _fill(match: Match, answer: Found, wishes: Wishes, shelf: Shelf) -> Outcome:
     """Fill what is empty in the file that has the work."""
     uri = match.first.location.uri
     path = wishes.folder / uri
@@ -108,22 +126,22 @@ def _fill(match: Match, answer: Found, wishes: Wishes, works: KnownWorks) -> Out
     except (OSError, UneditableError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else problem
         return Outcome(f"{path.as_posix()} cannot be filled. {reason}")
-    works.note(replace(answer.paper, id=match.first.id, location=Location(uri)))
+    shelf.note(replace(answer.paper, id=match.first.id, location=Location(uri)))
     if not filled.keys:
         return Outcome(f"nothing is missing in {path.as_posix()}.", is_done=True)
     word = _join(f"filled {', '.join(filled.keys)}.", answer.remark)
     return Outcome(word, path, is_done=True)
 
 
-def _write(paper: Paper, remark: str, wishes: Wishes, works: KnownWorks) -> Outcome:
-    taken = {name.lower() for name in disk.find_names(wishes.folder)}
-    planned = plan_arrival(_wish(paper, wishes), taken, wishes.authority)
+def _write(paper: Paper, remark: str, wishes: Wishes, shelf: Shelf) -> Outcome:
+    stems = (name.lower().removesuffix(".md") for name in disk.find_names(wishes.folder))
+    planned = plan_arrival(_wish(paper, wishes), {*shelf.keys, *stems}, wishes.authority)
     path = wishes.folder / planned.name
     try:
         disk.write_text_atomically(path, planned.text)
     except OSError as problem:
         return Outcome(f"{path.as_posix()} cannot be written: {problem.strerror}.")
-    works.note(replace(paper, id=PaperId(path.stem), location=Location(planned.name)))
+    shelf.note(replace(paper, id=PaperId(path.stem), location=Location(planned.name)))
     return Outcome(remark, path, is_done=True)
 
 

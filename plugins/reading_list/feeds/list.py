@@ -29,6 +29,14 @@ _LABELS: dict[FeedKind, str] = {
     "order": "Reading order: ",
 }
 
+_GROUPS: dict[FeedKind, str] = {
+    "order": "Reading orders",
+    "tag": "Tags",
+    "category": "Categories",
+    "author": "Authors",
+}
+"""What stands above the feeds of a kind; the others stand first, under no heading."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedFormat:
@@ -110,6 +118,16 @@ def find_feeds(
             )
         )
     return tuple(feeds)
+
+
+def group_feeds(feeds: Iterable[Feed]) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
+    """Heading and feeds, as people look for them; what belongs to the whole site has no heading."""
+    groups: defaultdict[str, list[Feed]] = defaultdict(list)
+    for feed in feeds:
+        groups[_GROUPS.get(feed.kind, "")].append(feed)
+    return tuple(
+        (label, tuple(groups[label])) for label in ("", *_GROUPS.values()) if label in groups
+    )
 
 
 def _groups(

@@ -16,7 +16,7 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from reading_list.identifiers import is_host
-from reading_list.mkdocs_plugin import authored, generated, output, sources, staged
+from reading_list.mkdocs_plugin import authored, generated, navigation, output, sources, staged
 from reading_list.model import Order, Post
 from reading_list.rendering.metadata import add_metadata
 
@@ -147,7 +147,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for the shells, its titles without TeX."""
-        authored.read_titles(nav)
+        self.build.faults += navigation.read_titles(nav, config)
         self.build.nav = nav
         return nav
 

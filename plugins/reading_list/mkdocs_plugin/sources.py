@@ -38,21 +38,22 @@ if TYPE_CHECKING:
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin import Options
     from reading_list.model import Library, Order, Page, Post
-    from reading_list.rendering.pages import SitePage
+    from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
-PROGRESS = "reading-list-progress.js"
-"""Only on the pages that need it, which name it themselves."""
+PROGRESS, SUBSCRIBE = "reading-list-progress.js", "subscribe.js"
+"""Only on the pages that need them, which name them themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
     ("Tags", "tags/index.md"),
     ("Timeline", "timeline/index.md"),
     ("Blog", "blog/index.md"),
+    ("Subscribe", "subscribe/index.md"),
 )
 """The navigation where the author gives none."""
 
@@ -215,7 +216,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT, PROGRESS):
+    for name in (STYLES, SCRIPT, PROGRESS, SUBSCRIBE):
         content = (package_files("reading_list") / "assets" / name).read_bytes()
         files.append(File.generated(config, ASSETS + name, content=content))
 

@@ -17,17 +17,22 @@ _PLACE: Final = "\x02{}\x03"
 """Stands for a formula while Markdown's marks are taken away."""
 
 
-def to_words(markdown: str, *, with_tex: bool = True) -> str:
+_CITATION: Final = re.compile(r"\[@(?:[^\[\]]|\[[^\[\]]*\])*\]")
+
+
+def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = False) -> str:
     """Markdown -> roughly the words that a reader sees; good enough for a title.
 
-    Formulas stay TeX between dollars, or become Unicode, which can be cut anywhere.
+    Formulas stay TeX between dollars, or become Unicode, which can be cut anywhere. Citations in
+    brackets are left out, or stay as they are.
     """
     plain = re.sub("[\x02\x03]", " ", markdown[:ENOUGH])
     text, kept = _take_formulas(plain, with_tex=with_tex)
     text = re.sub(r"(`+)(?=\S)(.+?)(?<=\S)\1", lambda code: _keep_code(code[2], kept), text)
     text = re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL)
     text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
-    text = re.sub(r"\[@[^\]]*\]|\[\^[^\]]*\]", "", text)
+    text = text if with_citations else _CITATION.sub("", text)
+    text = re.sub(r"\[\^[^\]]*\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)

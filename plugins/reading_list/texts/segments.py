@@ -20,7 +20,12 @@ ENVIRONMENTS: Final = """equation align gather multline eqnarray alignat flalign
 """Environments that are mathematics wherever they stand; each may have a star."""
 
 _BEGIN = rf"\\begin\{{(?P<name>(?:{'|'.join(ENVIRONMENTS)})\*?)\}}"
-_MARK: Final = re.compile(rf"\\[\\$(\[]|{_BEGIN}|\$\$?")
+_ADDRESS: Final = (
+    r"\b(?i:(?:https?|ftp)://|www\.)"
+    r"(?:[^\s<>\"'`()\[\]{}\\$]|\$(?![\\^_{])|\([^\s()<>{}\\]{0,200}\))+"
+)
+"""Dollars in it are none of a formula, unless TeX follows them: marks of notes do stand there."""
+_MARK: Final = re.compile(rf"\\[\\$(\[]|{_BEGIN}|{_ADDRESS}|\$\$?")
 MARKDOWN_MARK: Final = re.compile(
     rf"""\\\\[(\[]|\\[\\$(\[`]|{_BEGIN}|\$\$?
     |(?P<code>`+)
@@ -28,7 +33,8 @@ MARKDOWN_MARK: Final = re.compile(
     |<!--(?s:.*?)-->
     |</?[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`=$]+))?)*\s*/?>
     |<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>
-    |\]\(<[^<>\n]*>|\]\([^\s()<>]+""",
+    |\]\(\s*(?:<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)
+    |{_ADDRESS}""",
     re.VERBOSE,
 )
 """The same in Markdown, and what may hold a dollar that is none: code, tags, addresses."""
@@ -263,7 +269,7 @@ def _is_prose(content: str, after: str) -> bool:
         return True
     if _VARIABLE.fullmatch(content) and (after.isalpha() or after in {"_", "("}):
         return True
-    if not _MARKED_UP.search(content) and not _is_balanced(content):
+    if not _MARKED_UP.search(content) and ("://" in content or not _is_balanced(content)):
         return True
     if _TEX.search(content):
         return False

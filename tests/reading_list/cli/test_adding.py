@@ -100,6 +100,14 @@ def test_ids_of_arxiv_go_in_one_request_and_collisions_take_letters(
     assert "feed_id: tag:a.org,2025-07-16:papers/vaswani2017attentiona\n" in second
 
 
+def test_a_citekey_of_another_work_is_no_id(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    (folder / "papers").mkdir()
+    (folder / "papers/other.md").write_text("---\ntitle: O\ncitekey: Vaswani2017Attention\n---\n")
+
+    assert run(replay, "1706.03762").stdout == "papers/vaswani2017attentiona.md\n"
+
+
 @pytest.mark.parametrize(
     ("front_matter", "given"),
     [

@@ -29,7 +29,18 @@ def test_a_sound_library_passes() -> None:
     result = check("--strict")
 
     assert result.exit_code == 0
-    assert result.stdout == "no faults in 0 files.\n"
+    assert result.stdout == "no faults.\n"
+
+
+def test_a_folder_without_works_is_named(papers: Path) -> None:
+    papers.with_name("empty").mkdir()
+
+    result = check("--strict", "--papers", "empty")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "empty:1: advice[no-works]: No works were found in this folder."
+    )
 
 
 @pytest.mark.parametrize(

@@ -76,9 +76,7 @@ def test_broken_files_are_not_written_over(folder: Path) -> None:
     result = run("import", "library.bib")
 
     assert result.exit_code == 1
-    assert result.stdout == (
-        "new        papers/vaswani2017attention.md\n1 new, 1 unchanged, 1 unreadable.\n"
-    )
+    assert result.stdout == ("new        papers/vaswani2017attention.md\n1 new, 1 uneditable.\n")
     assert result.stderr.startswith("papers/key-2.md:1: error[uneditable-file]: ")
     assert (folder / "papers/key-2.md").read_text() == "mine"
 
@@ -225,7 +223,7 @@ def test_a_pasted_list_becomes_works_and_a_reading_order(folder: Path) -> None:
         "new        papers/kaplan2020scaling.md\n"
         "new        papers/arxiv-2203-15556.md\n"
         "order      docs/reading/my-course.md\n"
-        "2 new.\n"
+        "2 new, 1 in the library.\n"
     )
     assert (folder / "docs/reading/my-course.md").read_text() == (
         '---\ntitle: "My course"\norder:\n'
@@ -236,7 +234,9 @@ def test_a_pasted_list_becomes_works_and_a_reading_order(folder: Path) -> None:
     )
 
     again = run("import", "course.txt")
-    assert again.stdout == "kept       docs/reading/my-course.md, which is there already.\n0 new.\n"
+    assert again.stdout == (
+        "kept       docs/reading/my-course.md, which is there already.\n0 new, 3 in the library.\n"
+    )
 
 
 def test_formats_are_told_by_name_and_beginning(folder: Path) -> None:

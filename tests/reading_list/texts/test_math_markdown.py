@@ -99,6 +99,17 @@ def test_formulas_become_mathml(source: str, html: str) -> None:
         (r"\(a and $$b", "<p>(a and $$b</p>"),
         ("<!-- $x$ -->", "<!-- $x$ -->"),
         ("[a](http://x.y/$b$c$)", '<p><a href="http://x.y/$b$c$">a</a></p>'),
+        (
+            "at http://x.y/$b$ (HTTPS://x.y/$c$) $d$",
+            "<p>at http://x.y/$b$ (HTTPS://x.y/$c$) [[d]]</p>",
+        ),
+        ("www.x.y/?$a=1&$b=2", "<p>www.x.y/?$a=1&$b=2</p>"),
+        (r"http://x.y$^1$ $5 at ftp://x.y/?a$", "<p>http://x.y[[^1]] $5 at ftp://x.y/?a$</p>"),
+        ("[a]( x$b$ )$c$", '<p><a href="x$b$">a</a>[[c]]</p>'),
+        (
+            "[a](x_(b$c$)$d$ 'of $e$') $f$",
+            '<p><a href="x_(b$c$)$d$" title="of e">a</a> [[f]]</p>',
+        ),
         ("<http://x.y/$a$b>", '<p><a href="http://x.y/$a$b">http://x.y/$a$b</a></p>'),
     ],
 )
