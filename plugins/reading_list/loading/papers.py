@@ -49,7 +49,8 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
     document, more = parse_document(text, uri)
     found: list[Diagnostic] = [*faults, *more]
     stem = uri.rpartition("/")[2].removesuffix(".md")
-    if not _SAFE_ID.fullmatch(stem):
+    is_safe = _SAFE_ID.fullmatch(stem) is not None
+    if not is_safe:
         found.append(
             error(
                 "unsafe-id",
@@ -58,9 +59,8 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
                 f"Rename the file, for example to '{slugify(stem)}.md'.",
             )
         )
-        return None, tuple(found)
     if document.entries is None:
-        if not found:
+        if is_safe and not found:
             found.append(
                 error(
                     "no-front-matter",
@@ -72,11 +72,12 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
         return None, tuple(found)
     fields = Fields(document.entries, uri, ALIASES, found)
     fields.report_unknown((*KEYS, *LINK_LABELS, "date"))
+    # Whatever is missing, the rest is read, for everything that is wrong is said at once.
     paper = _paper(fields, PaperId(stem), document.body, document.body_line)
-    return paper, tuple(fields.faults)
+    return paper if paper.title and is_safe else None, tuple(fields.faults)
 
 
-def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | None:
+def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper:
     if fields.has("date"):
         fields.fault(
             "ambiguous-date",
@@ -85,12 +86,10 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
             "Use `issued` for its publication and `added` for when it joined the library.",
         )
     title = fields.line_text("title")
-    if not title:
-        if not fields.has("title"):
-            fields.fault(
-                "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
-            )
-        return None
+    if not title and not fields.has("title"):
+        fields.fault(
+            "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
+        )
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
     slug = fields.line_text("slug")

@@ -20,6 +20,7 @@ from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
 from reading_list.views.facets import find_paper_facets
 from reading_list.views.library import sort_by_added
+from reading_list.views.newest import describe_newest
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
@@ -81,7 +82,8 @@ class Pages:
         self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
-        self.timelines = TimelinePages(templates, views.timelines)
+        self.newest = describe_newest(views.library)
+        self.timelines = TimelinePages(templates, views.timelines, self.newest)
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
@@ -191,6 +193,7 @@ class Pages:
             papers=sort_by_added(listed)[:NEWEST_PAPERS],
             posts=posts[:NEWEST_POSTS],
             total=len(listed),
+            newest=self.newest,
             orders=self.views.listed_orders,
             views=self.views.listed_orders,
             progress=describe_orders(self.views.listed_orders),
