@@ -255,6 +255,8 @@ class Paper(Entry):
     edition: str = ""
     arxiv: tuple[str, ...] = ()
     """Ids without version."""
+    arxiv_version: int | None = None
+    """Of the first id: the version that was read, or that a source described."""
     arxiv_class: str = ""
     doi: tuple[str, ...] = ()
     """Bare and lower case."""
@@ -356,6 +358,11 @@ class Post(Entry):
     def sort_key(self) -> tuple[tuple[int, int, int], str, str]:
         """Oldest first; posts of one day by time, then by file."""
         return self.date.earliest, self.time, self.src_uri
+
+
+def find_date(entry: Paper | Post) -> PartialDate | None:
+    """When an entry joined the site, as far as its author says."""
+    return entry.date if isinstance(entry, Post) else entry.added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -11,6 +12,7 @@ from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
 from reading_list.feeds.documents import write_documents
 from reading_list.feeds.list import find_feeds
+from reading_list.feeds.months import find_digest_feed
 from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
@@ -31,7 +33,7 @@ from reading_list.views.catalogue import build_catalogue
 from reading_list.views.linked_data import SiteFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
@@ -112,10 +114,24 @@ class Site:
     feeds_by_page: Mapping[str, Feed]
     feed_site: FeedSite
 
-    def write_feeds(self) -> Iterator[Document]:
-        """Every feed in every format, one at a time, for there may be thousands."""
+    def write_feeds(self, taken: Container[str] = ()) -> Iterator[Document]:
+        """Every feed in every format, one at a time, for there may be thousands.
+
+        Feed readers follow no page that leads on; so where a page has other addresses its feeds
+        are there too, byte for byte, and name the one address that is theirs. Not in the place
+        of files that are `taken`.
+        """
         items = FeedItems(self.pages, self.feed_site)
-        return write_documents(self.feeds, items.make, self.feed_site)
+        others: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self.redirects:
+            if one.address.endswith("/"):
+                others[one.target].append(one.address)
+        for document in write_documents(self.feeds, items.make, self.feed_site):
+            yield document
+            folder, slash, name = document.path.rpartition("/")
+            for address in others.get(folder + slash, ()):
+                if address + name not in taken:
+                    yield replace(document, path=address + name, summaries=0)
 
 
 def build_site(
@@ -140,7 +156,9 @@ def build_site(
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
+    feeds += find_digest_feed(announced, views.library, site)
     pages.feeds = describe_feeds(feeds, site)
+    pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
     files = {

@@ -13,12 +13,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reading_list.model import Post
+from reading_list.model import Post, find_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from reading_list.digests import Digest
     from reading_list.model import Library, Paper, PartialDate
 
 _LAST_YEAR = 9999
@@ -34,7 +35,7 @@ class Announced:
     id: str
     moment: datetime
     """When it was published; UTC, whole seconds."""
-    subject: Paper | Post
+    subject: Paper | Post | Digest
     updated: datetime
     """When it last changed; UTC, never before `moment`, and never that of another item."""
 
@@ -67,11 +68,6 @@ def name_entry(entry: Paper | Post, authority: str) -> str:
         return entry.feed_id
     path = entry.src_uri.removesuffix(".md") if isinstance(entry, Post) else f"papers/{entry.id}"
     return make_id(authority, date, path)
-
-
-def find_date(entry: Paper | Post) -> PartialDate | None:
-    """When an entry joined the site, as far as the author says."""
-    return entry.date if isinstance(entry, Post) else entry.added
 
 
 def make_id(authority: str, date: PartialDate, path: str) -> str:

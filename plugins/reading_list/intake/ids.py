@@ -72,10 +72,13 @@ def number_stems(stem: str) -> Iterator[str]:
 class Namer:
     """Gives ids to works that arrive together: of equal ones the later take `a`, `b` ..."""
 
-    def __init__(self, wanted: Iterable[str], files: Iterable[str] = ()) -> None:
-        """`wanted` by any of the works is given to no other; `files` are there already."""
+    def __init__(
+        self, wanted: Iterable[str], files: Iterable[str] = (), keys: Iterable[str] = ()
+    ) -> None:
+        """`wanted` by any of the works is given to no other; `files` and `keys` are there."""
         self._wanted = frozenset(wanted)
         self._taken = {name.rpartition("/")[2].removesuffix(".md").lower() for name in files}
+        self._taken.update(key.lower() for key in keys)
         self._free: dict[str, Iterator[str]] = {}
 
     def give(self, stem: str) -> PaperId:

@@ -159,7 +159,8 @@ class _Planner:
         self.keys = {(work.form, work.key) for work in works}
         self.done: set[str] = set()
         stems = [_want_stem(work.entry) for work in works]
-        self.namer = Namer(stems, (*shelf.broken, *(one.name for one in existing)))
+        names = (*shelf.broken, *(one.name for one in existing))
+        self.namer = Namer(stems, names, self.citekeys)
         self.strays = Strays(existing, shelf.record)
         self.broken = {name.rpartition("/")[2].lower(): name for name in shelf.broken}
 

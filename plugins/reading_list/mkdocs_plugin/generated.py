@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from reading_list.mkdocs_plugin.sources import Build
-    from reading_list.rendering.pages import SitePage
+    from reading_list.rendering.site_page import SitePage
 
 
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:

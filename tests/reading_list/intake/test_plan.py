@@ -298,6 +298,15 @@ def test_an_entry_of_another_case_never_takes_a_file() -> None:
     assert "citekey" not in plan.files[0].text
 
 
+def test_a_citekey_of_another_work_is_no_id() -> None:
+    text = "---\ntitle: Of quite other things\nauthors: [Bob Roe]\ncitekey: smith2020\n---\n"
+    file = make_file("other.md", text)
+
+    plan = plan_import([make_entry("smith2020")], [file])
+
+    assert find_outcomes(plan) == [("smith2020a.md", "new")]
+
+
 def test_keys_that_differ_in_case_only_are_not_given_twice() -> None:
     plan = plan_import(
         [
