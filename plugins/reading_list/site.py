@@ -12,6 +12,7 @@ from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
 from reading_list.feeds.documents import write_documents
 from reading_list.feeds.list import find_feeds
+from reading_list.feeds.months import find_digest_feed
 from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
@@ -155,6 +156,7 @@ def build_site(
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
+    feeds += find_digest_feed(announced, views.library, site)
     pages.feeds = describe_feeds(feeds, site)
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}

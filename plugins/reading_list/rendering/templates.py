@@ -158,6 +158,7 @@ def _environment() -> jinja2.Environment:
         "text": inline.to_text,
         "abstract": _abstract,
         "excerpt": _excerpt,
+        "cleaned": Markup,
         "authors": format_authors,
         "source": format_source,
         "status": STATUS_LABELS.__getitem__,

@@ -56,7 +56,7 @@ def read_paper(record: Record, location: Location) -> tuple[str, Paper, list[Lin
     authors, editors = _read_people(record.kind, lines)
     venue, venue_short = _read_venue(lines)
     doi = read_dois(lines)
-    arxiv, arxiv_class = read_arxiv(lines)
+    arxiv, arxiv_version, arxiv_class = read_arxiv(lines)
     links = read_links(lines)
     url = lines.first(read_address, "UR", "LK") or ""
     arxiv = arxiv or tuple(filter(None, map(parse_arxiv, (*doi, url))))[:1]
@@ -82,6 +82,7 @@ def read_paper(record: Record, location: Location) -> tuple[str, Paper, list[Lin
         publisher=lines.text("PB"),
         edition=lines.text("ET"),
         arxiv=arxiv,
+        arxiv_version=arxiv_version,
         arxiv_class=arxiv_class,
         doi=doi,
         isbn=read_isbns(lines),

@@ -93,7 +93,8 @@ def test_what_bibtex_can_hold_comes_back(
     fields: dict[str, object], venue: dict[str, object]
 ) -> None:
     paper = make_paper(**fields, **venue)
-    paper = replace(paper, authors_incomplete=len(paper.authors) > 1)
+    version = 5 if paper.arxiv else None
+    paper = replace(paper, authors_incomplete=len(paper.authors) > 1, arxiv_version=version)
     text = write_bibtex(paper)
 
     again = read_one(text)

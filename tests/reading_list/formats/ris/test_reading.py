@@ -219,7 +219,8 @@ def test_dates_are_joined_and_never_invented(lines: list[str], date: str) -> Non
         ("T3  - A & B", {"series": r"A \& B"}),
         ("M3  - article", {"ris-m3": "article"}),
         ("M3  - review", {}),
-        ("N1  - arXiv:1706.03762v5", {"ris-n1": "arXiv:1706.03762v5"}),
+        ("N1  - arXiv:1706.03762v5", {}),
+        ("N1  - arXiv:1706.03762v5\nN1  - arXiv:1706.03762v6", {"ris-n1": "arXiv:1706.03762v6"}),
     ],
 )
 def test_what_has_no_key_is_kept(line: str, extra: dict[str, object]) -> None:

@@ -60,6 +60,7 @@ def keep_what_ris_can_hold(paper: Paper) -> Paper:
         pages=re.sub(r"\s*[-\u2013]\s*", "-", fit_line(paper.pages)),
         # The class is told behind the id, and an id by arXiv's own DOI or address as well.
         arxiv=paper.arxiv or fit_arxiv(paper),
+        arxiv_version=paper.arxiv_version if paper.arxiv else None,
         arxiv_class=paper.arxiv_class if paper.arxiv else "",
         # Only what looks like an ISBN is told apart from the numbers of reports and patents.
         isbn=tuple(one for one in paper.isbn if len(re.sub(r"\D", "", one)) > 9),
