@@ -52,6 +52,9 @@ HAVE_A_HOME = frozenset(
 ) | {*KNOWN_IDS}
 """Fields, after renaming, that a paper's own keys are read from."""
 
+OWN = "reading-list-"
+"""Begins the names of fields that only we write: `reading-list-why`."""
+
 WHOLE = frozenset(
     """book mvbook collection mvcollection proceedings mvproceedings reference mvreference
     periodical""".split()

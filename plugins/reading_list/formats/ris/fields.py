@@ -21,6 +21,7 @@ from reading_list.formats.ris.identifiers import (
     read_isbns,
     read_issn,
     read_links,
+    read_own_lines,
 )
 from reading_list.formats.ris.lines import Lines
 from reading_list.formats.ris.names import read_names
@@ -93,6 +94,7 @@ def read_paper(record: Record, location: Location) -> tuple[str, Paper, list[Lin
         tags=_read_tags(lines),
         extra=_read_extra(lines, is_periodical=is_periodical),
         body="\n\n".join(lines.all(_read_note, "N1")),
+        **read_own_lines(lines),
     )
     lines.drop(paper.title, "TI", "T1", "BT")
     return key, paper, lines.rest()

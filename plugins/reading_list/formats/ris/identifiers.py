@@ -6,14 +6,19 @@ Separate because RIS has few tags for them: preprints, and links with a label, h
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reading_list.formats.own_fields import read_own
 from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 from reading_list.texts.characters import clean_line
 
 if TYPE_CHECKING:
     from reading_list.formats.ris.lines import Lines
 
+OWN_TAG = "U1"
+"""Free for users, says the specification."""
+OWN = "reading-list "
+_OWN_LINE = re.compile(rf"{OWN}(?P<name>[a-z_]+): (?P<text>.+)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv:\s*\S+(?:\s*\[(?P<class>[\w.-]+)\])?", re.IGNORECASE)
 _LINK = re.compile(r"(?P<label>[^\s:][^:\n]{0,38}): (?P<url>https?://[^\s<>\"]+)", re.IGNORECASE)
@@ -58,8 +63,26 @@ def read_arxiv(lines: Lines) -> tuple[tuple[str, ...], int | None, str]:
 
 
 def read_dois(lines: Lines) -> tuple[str, ...]:
-    """`DO`, each under a line of its own; older programs write `M3`."""
-    return tuple(dict.fromkeys(lines.all(_read_doi, "DO") or lines.all(_read_doi, "M3")))
+    """`DO`, each under a line of its own; older programs write `M3`.
+
+    A line in other letters is left, so that it is given back as it came.
+    """
+    found = [doi for value in lines.see("DO") if (doi := _read_doi(value))]
+    lines.all(lambda value: _read_doi(value) == clean_line(value), "DO")
+    return tuple(dict.fromkeys(found or lines.all(_read_doi, "M3")))
+
+
+def read_own_lines(lines: Lines) -> dict[str, Any]:
+    """What we have written of the page: fields of the paper by their names."""
+    told = dict(found for one in lines.see(OWN_TAG) if (found := _split_own(one)))
+    fields = read_own(told)
+    lines.all(lambda value: (_split_own(value) or ("", ""))[0] in fields, OWN_TAG)
+    return fields
+
+
+def _split_own(value: str) -> tuple[str, str] | None:
+    found = _OWN_LINE.fullmatch(clean_line(value))
+    return (found["name"], found["text"]) if found else None
 
 
 def read_links(lines: Lines) -> dict[str, str]:
