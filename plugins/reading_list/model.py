@@ -255,6 +255,8 @@ class Paper(Entry):
     edition: str = ""
     arxiv: tuple[str, ...] = ()
     """Ids without version."""
+    arxiv_version: int | None = None
+    """Of the first id: the version that was read, or that a source described."""
     arxiv_class: str = ""
     doi: tuple[str, ...] = ()
     """Bare and lower case."""
@@ -452,6 +454,7 @@ class Page:
     src_uri: str
     meta: Mapping[str, object] = field(default_factory=dict)
     draft: bool = False
+    private: bool = False
     updated: PartialDate | None = None
     body: str = ""
     body_line: int = 1
@@ -459,6 +462,11 @@ class Page:
     location: Location = field(compare=False, repr=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Key of the front matter -> its line."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether only a preview has it."""
+        return self.draft or self.private
 
 
 @dataclass(frozen=True, kw_only=True)

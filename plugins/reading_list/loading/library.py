@@ -112,7 +112,7 @@ def _load_page(
     document, more = parse_document(text, uri)
     found: list[Diagnostic] = [*faults, *more]
     meta: dict[str, object] = {}
-    draft = False
+    draft = private = False
     updated = None
     lines: Mapping[str, int] = {}
     if document.entries is not None:
@@ -122,13 +122,14 @@ def _load_page(
         meta = {key: fields.text(key) for key in ("title", "description") if fields.has(key)}
         meta |= theme_keys(fields)
         draft = fields.flag("draft", if_unreadable=True)
-        draft |= fields.flag("private", if_unreadable=True)
+        private = fields.flag("private", if_unreadable=True)
     elif found:
         return None, tuple(found)
     page = Page(
         src_uri=src_uri,
         meta=meta,
         draft=draft,
+        private=private,
         updated=updated,
         body=document.body,
         body_line=document.body_line,
@@ -217,7 +218,7 @@ def _published(library: Library) -> Library:
         papers=tuple(paper for paper in library.papers if not paper.is_hidden),
         posts=tuple(post for post in library.posts if not post.is_hidden),
         orders=tuple(order for order in library.orders if not order.is_hidden),
-        pages=tuple(page for page in library.pages if not page.draft),
+        pages=tuple(page for page in library.pages if not page.is_hidden),
     )
 
 

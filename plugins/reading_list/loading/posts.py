@@ -51,6 +51,7 @@ _ATX = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
 _CLOSING_HASHES = re.compile(r"(?<=[ \t])#+$")
 _SETEXT = re.compile(r"\s*(\S[^\n]*)\n=+[ \t]*(?:\n|$)")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
+_ANY_DATE = PartialDate("2000", 2000)
 _DATE_PREFIX = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
@@ -65,14 +66,18 @@ def load_post(uri: str, src_uri: str, data: bytes) -> tuple[Post | None, tuple[D
         return None, tuple(found)
     fields = Fields(document.entries, uri, ALIASES, found)
     fields.report_unknown((*KEYS, *THEME_KEYS))
-    return _post(fields, src_uri, document.body, document.body_line), tuple(fields.faults)
-
-
-def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | None:
     date, time = _date(fields)
+    # Without a date the rest is read all the same: everything that is wrong is said at once.
+    given = date or _ANY_DATE, time
+    post = _post(fields, given, src_uri, (document.body, document.body_line))
+    return post if date else None, tuple(fields.faults)
+
+
+def _post(
+    fields: Fields, date: tuple[PartialDate, str], src_uri: str, text: tuple[str, int]
+) -> Post:
     draft = fields.flag("draft", if_unreadable=True)
-    if date is None:
-        return None
+    body, body_line = text
     heading, rest = split_heading(body)
     heading_line, heading_source = body_line, ""
     given = fields.line_text("title")
@@ -92,8 +97,8 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         src_uri=src_uri,
         title=title or excerpt(to_words(body, with_tex=False), NOTE_TITLE) or stem,
         kind=kind,
-        date=date,
-        time=time,
+        date=date[0],
+        time=date[1],
         updated=read_updated(fields),
         slug=slugify(slug or stem),
         description=fields.line_text("description"),

@@ -10,6 +10,7 @@ from reading_list.diagnostics import warning
 from reading_list.mkdocs_plugin.sources import directory_url
 from reading_list.model import Location, Order, Post
 from reading_list.model import Page as PageText
+from reading_list.rendering.sections import badge
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.inline import to_text
@@ -145,6 +146,8 @@ def frame_content(page: Page, build: Build) -> None:
     else:
         implied = _IMPLIED.get(url, "")
         page.content = _put_views(page.content, implied, url, page, build)
+        if isinstance(found, PageText) and found.is_hidden:
+            page.content = f"<p>{badge(found)}</p>\n{page.content}"
     page.content += previews
 
 

@@ -19,6 +19,7 @@ from reading_list.texts.citations import (
     makeExtension,
 )
 from reading_list.texts.math_markdown import MathExtension
+from reading_list.texts.references import drop_references
 from reading_list.works import index_identifiers
 from sites import ROOT
 from strategies import any_text
@@ -224,6 +225,16 @@ def test_references_hold_each_work_once_in_the_order_of_names() -> None:
     ]
     assert section.xpath("ul/li/a/@href")[-1] == "../../papers/lee2017.md"
     assert section.xpath("ul/li/a//*[local-name() = 'msub']")
+
+
+def test_what_quotes_a_text_may_leave_its_references_out() -> None:
+    whole = _convert("@lee2017\n\n<!-- reading-list: references -->\n\nThe end, @bo2018.")
+    left = drop_references(whole)
+
+    assert "NeurIPS" in whole
+    assert lxml_html.fromstring(f"<div>{left}</div>").xpath("p[last()]")[0].text == "The end, "
+    assert "references" not in left
+    assert left == drop_references(left)
 
 
 def test_references_hold_what_was_named_before_the_text() -> None:
