@@ -46,7 +46,8 @@ ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
 PROGRESS = "reading-list-progress.js"
-"""Only on the pages that need it, which name it themselves."""
+LIBRARY = tuple(f"reading-list-{one}.js" for one in ("library", "facets", "search", "export"))
+"""Only on the pages that need them, which name them themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
@@ -209,7 +210,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT, PROGRESS):
+    for name in (STYLES, SCRIPT, PROGRESS, *LIBRARY):
         content = (package_files("reading_list") / "assets" / name).read_bytes()
         files.append(File.generated(config, ASSETS + name, content=content))
 
