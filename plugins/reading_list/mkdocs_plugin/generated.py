@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list import disk
-from reading_list.mkdocs_plugin.authored import shows_view
+from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from reading_list.mkdocs_plugin.sources import Build
-    from reading_list.rendering.pages import SitePage
+    from reading_list.rendering.site_page import SitePage
 
 
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
@@ -217,7 +217,13 @@ def _survey_authored(files: Files, build: Build) -> None:
 
 def _find_change(found: Post | Order | PageText | None, url: str, build: Build) -> str:
     """The last day of which we know that a page of the author's changed."""
-    if isinstance(found, Post):
-        return newest_date((found,))
-    is_list = found is not None and shows_view(found, url)
-    return build.changes.get(url, "") if is_list else ""
+    if found is None:
+        return ""
+    own = newest_date((found,))
+    if isinstance(found, Post) or not shows_view(found, url):
+        return own
+    library = build.views.library
+    shown = (
+        "" if DATED.isdisjoint(find_views(found)) else newest_date(library.papers, library.posts)
+    )
+    return max(own, build.changes.get(url) or shown)

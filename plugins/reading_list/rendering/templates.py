@@ -162,6 +162,7 @@ def _environment() -> jinja2.Environment:
         "text": inline.to_text,
         "abstract": _abstract,
         "excerpt": _excerpt,
+        "cleaned": Markup,
         "authors": format_authors,
         "source": format_source,
         "status": STATUS_LABELS.__getitem__,
@@ -171,7 +172,7 @@ def _environment() -> jinja2.Environment:
         "key": find_key,
         "openurl": encode_openurl,
         "kind": POST_LABELS.__getitem__,
-        "plural": _plural,
+        "plural": plural,
     }
     return environment
 
@@ -193,7 +194,7 @@ def _host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
     """`1 paper`, `130 papers`, `2 categories`."""
     many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{count:,} {noun if count == 1 else many}"

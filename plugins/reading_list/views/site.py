@@ -12,7 +12,7 @@ from reading_list.views.facets import build_facet_indexes
 from reading_list.views.library import build_library_views
 from reading_list.views.order import build_order_view
 from reading_list.views.tags import build_tag_views
-from reading_list.views.timeline import build_timeline
+from reading_list.views.timeline import build_published_timeline, build_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +39,9 @@ class SiteViews:
     facets: tuple[FacetIndex, ...]
     tags: tuple[TagView, ...]
     timeline: TimelineView
+    """By date added."""
+    published: TimelineView
+    """By date of publication."""
     orders: tuple[OrderView, ...]
     """Unlisted ones included, for they have a page."""
     post_lists: tuple[PostListView, ...]
@@ -47,6 +50,11 @@ class SiteViews:
     def listed_orders(self) -> tuple[OrderView, ...]:
         """Orders that lists may name."""
         return tuple(view for view in self.orders if not view.order.unlisted)
+
+    @property
+    def timelines(self) -> tuple[TimelineView, TimelineView]:
+        """Both, that by date added first."""
+        return self.timeline, self.published
 
     def addresses(self) -> Iterator[str]:
         """The address of every page that is made when the author has not written it."""
@@ -57,8 +65,10 @@ class SiteViews:
             yield from (view.url for view in index.values)
         yield from (paper.url_path for paper in self.library.papers)
         yield from (view.tag.url_path for view in self.tags)
-        yield from (year.url for year in self.timeline.years)
-        yield from (month.url for month in self.timeline.months)
+        yield self.published.url
+        for timeline in self.timelines:
+            yield from (year.url for year in timeline.years)
+            yield from (month.url for month in timeline.months)
         yield from (view.url for view in self.post_lists)
 
 
@@ -73,6 +83,7 @@ def build_views(library: Library, posts_per_page: int) -> SiteViews:
         facets=build_facet_indexes(library),
         tags=build_tag_views(library, connections),
         timeline=build_timeline(library),
+        published=build_published_timeline(library),
         orders=tuple(build_order_view(order, library, connections) for order in library.orders),
         post_lists=build_post_lists(library, posts_per_page),
     )
