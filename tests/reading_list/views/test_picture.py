@@ -155,7 +155,7 @@ def test_a_screen_reader_finds_a_list_of_links(*, is_bonus: bool) -> None:
     for svg in lxml.html.fromstring(made).xpath("//svg[@role='list']"):
         links = svg.xpath("./g[@role='listitem']/a")
 
-        assert ["#step-a", "#step-b"] == [link.get("href") for link in links]
+        assert ["#step-a", "#step-b"] == [link.get("xlink:href") for link in links]
         assert [
             "1. Alpha & <b>",
             f"{'Bonus: ' if is_bonus else '2. '}b; after 1. Alpha & <b>",
