@@ -40,6 +40,7 @@ _ARXIV_PREFIX = re.compile(
     )|(?:arxiv\s+(?:e-?print|preprint)s?,?\s*)?arxiv:\s*""",
     re.VERBOSE,
 )
+_VERSION = re.compile(r"v([1-9]\d{0,2})$")
 _DAMAGED = re.compile(r"(\d{3,4})[.,:_\s-](\d{3,5})(?:v\d+)?")
 _FIVE_DIGITS_SINCE = 15
 """The year, of two digits, from which new ids have five digits after the point."""
@@ -99,6 +100,12 @@ def parse_arxiv(text: str) -> str | None:
         is_sound = 1 <= int(old[3]) <= 12 and (int(old[2]) >= _LAST_OLD_YEAR or int(old[2]) <= 7)  # noqa: PLR2004
         return f"{old[1]}/{old[2]}{old[3]}{old[4]}" if is_sound else None
     return None
+
+
+def parse_arxiv_version(text: str) -> int | None:
+    """`arXiv:1706.03762v5` -> 5; None where the id has no version, or is none."""
+    found = _VERSION.search(_strip_arxiv(text))
+    return int(found[1]) if found and parse_arxiv(text) else None
 
 
 def _strip_arxiv(text: str) -> str:

@@ -255,6 +255,8 @@ class Paper(Entry):
     edition: str = ""
     arxiv: tuple[str, ...] = ()
     """Ids without version."""
+    arxiv_version: int | None = None
+    """Of the first id: the version that was read, or that a source described."""
     arxiv_class: str = ""
     doi: tuple[str, ...] = ()
     """Bare and lower case."""

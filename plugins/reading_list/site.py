@@ -12,6 +12,7 @@ from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
 from reading_list.feeds.documents import write_documents
 from reading_list.feeds.list import find_feeds
+from reading_list.feeds.months import find_digest_feed
 from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
@@ -21,6 +22,7 @@ from reading_list.formats.ris.export import join_ris
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
+from reading_list.rendering.library_data import write_library_data
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import Pages
@@ -30,6 +32,7 @@ from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 from reading_list.views.linked_data import SiteFacts
+from reading_list.views.search import collect_texts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
     from reading_list.redirects import Redirect
+    from reading_list.views.search import PaperTexts
     from reading_list.views.site import SiteViews
 
 CATALOGUE = "reading-list.json"
@@ -112,6 +116,8 @@ class Site:
     feeds: tuple[Feed, ...]
     feeds_by_page: Mapping[str, Feed]
     feed_site: FeedSite
+    texts: Mapping[PaperId, PaperTexts]
+    """What can be searched of the listed works."""
 
     def write_feeds(self, taken: Container[str] = ()) -> Iterator[Document]:
         """Every feed in every format, one at a time, for there may be thousands.
@@ -155,17 +161,21 @@ def build_site(
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
+    feeds += find_digest_feed(announced, views.library, site)
     pages.feeds = describe_feeds(feeds, site)
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
+    texts = collect_texts(views.library, pieces.whys, pieces.notes)
+    pages.library_data = write_library_data(views, templates, texts)
     files = {
         CATALOGUE: _to_json(catalogue),
         OPML: write_opml(feeds, site),
         **exports,
+        **pages.library_data.files,
     }
     by_page = {feed.page: feed for feed in feeds}
-    return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
+    return Site(pages, files, _redirects(views), faults, feeds, by_page, site, texts)
 
 
 def _redirects(views: SiteViews) -> tuple[Redirect, ...]:

@@ -102,6 +102,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     files = PAPERS | {
         "docs/blog/posts/one.md": POST,
         "docs/blog/posts/two.md": "---\ndate: 2025-07-04\n---\n# Plain\n\nNothing is cited.\n",
+        "docs/blog/posts/whole.md": "---\ndate: 2025-07-03\n---\n# Whole\n\nSee [@lee2017one].\n",
         "docs/reading/one.md": ORDER,
         "docs/index.md": PAGE,
     }
@@ -176,6 +177,14 @@ def test_a_post_ends_with_its_references(built: Built, post: lxml.html.HtmlEleme
     assert not built.html("blog/2025/07/two/").xpath("//*[@id='rl-references']")
 
 
+def test_a_list_shows_a_post_without_its_references(built: Built) -> None:
+    references = "//*[@class='rl-references']"
+
+    assert built.html("blog/2025/07/whole/").xpath(references)
+    assert "See (Lee, 2017)." in words(built.html("blog/").find(".//main"))
+    assert not built.html("blog/").xpath(references)
+
+
 def test_notes_orders_and_other_pages_cite_too(built: Built) -> None:
     notes = built.html("papers/lee2017one/").find(".//section[@class='rl-notes']")
     assert "After Bo and Lee (2018)" in words(notes)
@@ -244,4 +253,4 @@ def test_a_draft_that_is_cited_leaves_no_trace(tmp_path_factory: pytest.TempPath
     shown = words(built.html("").find(".//article"))
     assert "So unpublished work, (unpublished work, p. 3; Lee, 2017), it." in shown
     preview = built.html("blog/2025/07/note/").find(".//h1")
-    assert words(preview) == "As unpublished work,, it."
+    assert words(preview) == "As unpublished work, it."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,7 +110,16 @@ def test_the_two_timelines_lead_to_one_another(timeline: Built) -> None:
         links = timeline.html(url).xpath("//nav[@class='rl-sort']//a")
         assert [text(one) for one in links if one.get("aria-current")] == [here]
         assert [one.get("href") for one in links if not one.get("aria-current")] == [there]
+    year = timeline.html("timeline/issued/2017/")
+    assert year.xpath("//p[contains(@class, 'rl-timeline__other')]") == []
     assert list(find_broken_links(timeline.folder)) == []
+
+
+def test_lists_are_not_in_the_search(timeline: Built) -> None:
+    index = json.loads((timeline.folder / "search/search_index.json").read_bytes())
+    found = {entry["location"].partition("/")[0] for entry in index["docs"]}
+
+    assert found == {"papers", "blog"}
 
 
 def test_rows_of_works_show_a_readers_marks(timeline: Built) -> None:

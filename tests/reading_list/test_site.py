@@ -264,8 +264,8 @@ EXPORTED = {
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
-    others = {"reading-list.json", "feeds.opml"}
-    return {url: text.decode() for url, text in site.files.items() if url not in others}
+    others = ("reading-list.json", "feeds.opml", "assets/")
+    return {url: text.decode() for url, text in site.files.items() if not url.startswith(others)}
 
 
 @pytest.mark.parametrize("is_preview", [False, True])
@@ -351,3 +351,13 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "tags/rnn/": ["../../tags/rnn/library.bib"],
         "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }
+
+
+def test_a_page_says_which_version_of_a_preprint_it_is_about() -> None:
+    files = {"papers/lstm.md": paper_file(title="LSTM", arxiv="1706.03762v5", issued="2017")}
+    library = load_files(files).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    pages = {page.url: page.content for page in site.pages.all()}
+    (line,) = lxml.html.fromstring(pages["papers/lstm/"]).find_class("rl-paper__source")
+
+    assert line.text_content() == "2017 · arXiv version 5"

@@ -15,10 +15,10 @@ import click
 from reading_list import disk
 from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import papers_option
-from reading_list.cli.settling import Outcome, Shelf, Wishes, refuse, settle
+from reading_list.cli.settling import Outcome, Shelf, Wishes, note_version, settle
 from reading_list.cli.surroundings import Surroundings, build_sources
 from reading_list.errors import UnknownIdentifierError
-from reading_list.identifiers import Reference, recognise
+from reading_list.identifiers import Reference, parse_arxiv, parse_arxiv_version, recognise
 from reading_list.intake.arrivals import make_stub
 from reading_list.loading.papers import load_paper
 from reading_list.model import STATUSES, Status
@@ -81,6 +81,7 @@ def add_works(  # noqa: PLR0913 - one for each option
         stub=stub,
         fill=fill,
         similar=similar,
+        versions={id_: version for id_, version in map(_read_version, ids) if id_ and version},
     )
     references = _recognise_all(ids)
     outcomes: dict[Reference, Outcome] = {}
@@ -96,6 +97,10 @@ def add_works(  # noqa: PLR0913 - one for each option
         for path in dict.fromkeys(written):
             click.edit(filename=str(path))
     sys.exit(0 if all(outcomes[one].is_done for one in references) else 1)
+
+
+def _read_version(text: str) -> tuple[str | None, int | None]:
+    return parse_arxiv(text), parse_arxiv_version(text)
 
 
 def _recognise_all(ids: Iterable[str]) -> tuple[Reference, ...]:
@@ -128,7 +133,7 @@ def _add_all(
         if match is None:
             wanted.append(one)
         else:
-            outcomes[one] = refuse(match, wishes)
+            outcomes[one] = note_version(match, wishes)
     bar = click.progressbar(
         length=len(wanted), label="Fetching", file=sys.stderr, hidden=not sys.stderr.isatty()
     )

@@ -18,7 +18,7 @@ from reading_list import disk
 from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import folder_option, papers_option
 from reading_list.cli.outcomes import show_diff, summarise, tell_outcome
-from reading_list.diagnostics import Diagnostic, Severity, error, shorten, sort_diagnostics
+from reading_list.diagnostics import Diagnostic, Severity, error, shorten, sort_diagnostics, warning
 from reading_list.formats.decoding import decode_file
 from reading_list.formats.readers import FORMATS, LIST, detect_format, read_entries
 from reading_list.intake.files import read_paper_file
@@ -142,6 +142,8 @@ def import_files(  # noqa: PLR0913 - one for each option
     )
     listed = (fault for one in lists for fault in one.faults)
     unread = [*faults, *more, *listed]
+    told = {one.paper.location.uri for _, one in entries} | {one.location.uri for one in unread}
+    unread += _name_empty(contents.keys() - told - {one.uri for one in lists if one.listed.items})
     for fault in sort_diagnostics([*unread, *inside]):
         click.echo(str(fault), err=True)
     failed = sum(fault.severity is Severity.ERROR for fault in sort_diagnostics(unread))
@@ -164,6 +166,12 @@ def _read_sources(files: Iterable[Path]) -> tuple[dict[str, bytes], list[Diagnos
             message = f"The file cannot be read: {reason}."
             faults.append(error("unreadable-file", Location(uri), message))
     return contents, faults
+
+
+def _name_empty(uris: Iterable[str]) -> Iterator[Diagnostic]:
+    hint = "Is it the file that you mean, and `--from` its format?"
+    for uri in uris:
+        yield warning("no-entries", Location(uri), "The file holds no works.", hint)
 
 
 def _detect(contents: Mapping[str, bytes], form: str | None) -> Iterator[tuple[str, str, bytes]]:
@@ -190,9 +198,12 @@ def _read_shelf(papers: Path) -> Shelf:
     files = {name: read_paper_file(name, content) for name, content in contents.items()}
     broken = [name for name, file in files.items() if file is None]
     path = papers / RECORD
-    record, wrong = (
-        read_record(disk.read_text(path), path.as_posix()) if path.exists() else ({}, ())
-    )
+    try:
+        text = disk.read_text(path) if path.exists() else None
+    except OSError as problem:
+        message = f"{path.as_posix()} cannot be read: {problem.strerror}."
+        raise click.ClickException(message) from problem
+    record, wrong = read_record(text, path.as_posix()) if text is not None else ({}, ())
     if wrong:
         raise click.ClickException("\n".join(map(str, wrong)))
     return Shelf(

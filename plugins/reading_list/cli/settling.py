@@ -5,18 +5,18 @@ Separate from the command because this is where files of the author's are touche
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reading_list import disk
 from reading_list.errors import FetchError, UneditableError
 from reading_list.intake.arrivals import make_stub, plan_arrival
-from reading_list.intake.filling import fill_file
+from reading_list.intake.filling import fill_file, is_newer
 from reading_list.model import Location, Paper, PaperId, Status, parse_partial_date
 from reading_list.works import KnownWorks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from reading_list.identifiers import Reference
@@ -38,6 +38,8 @@ class Wishes:
     stub: bool
     fill: bool
     similar: bool
+    versions: Mapping[str, int] = field(default_factory=dict)
+    """arXiv id -> the version that was pasted."""
 
 
 class Shelf:
@@ -70,7 +72,8 @@ class Outcome:
 
 def settle(reference: Reference, answer: Answer, wishes: Wishes, shelf: Shelf) -> Outcome:
     """Decide what becomes of an answer, and write what it is worth."""
-    stub = make_stub(reference)
+    version = wishes.versions.get(reference.value)
+    stub = replace(make_stub(reference), arxiv_version=version)
     known = shelf.works.find(stub)
     if isinstance(answer, FetchError):
         if known is not None or not wishes.stub:
@@ -101,6 +104,28 @@ def refuse(match: Match, wishes: Wishes) -> Outcome:
     return Outcome(f"in the library already, as {path}. --fill fills what is empty there.")
 
 
+def note_version(match: Match, wishes: Wishes) -> Outcome:
+    """Refuse a work that is there, but write down that it was pasted in a later version."""
+    known = match.first
+    version = next((wishes.versions[one] for one in known.arxiv if one in wishes.versions), None)
+    later = replace(known, arxiv_version=version)
+    if not is_newer(known, later):
+        return refuse(match, wishes)
+    path = wishes.folder / known.location.uri
+    try:
+        filled = fill_file(known.location.uri, disk.read_bytes(path), later)
+        disk.write_text_atomically(path, filled.text)
+    except (OSError, UneditableError) as problem:
+        return _tell_problem(path, problem)
+    word = f"in the library already; version {known.arxiv_version} there is {version} now."
+    return Outcome(word, path, is_done=True)
+
+
+def _tell_problem(path: Path, problem: OSError | UneditableError) -> Outcome:
+    reason = problem.strerror if isinstance(problem, OSError) else problem
+    return Outcome(f"{path.as_posix()} cannot be filled. {reason}")
+
+
 def _doubt(match: Match, wishes: Wishes) -> Outcome:
     """Say what may be the same, and what to do in either case."""
     found = match.second
@@ -124,8 +149,7 @@ def _fill(match: Match, answer: Found, wishes: Wishes, shelf: Shelf) -> Outcome:
         if filled.keys:
             disk.write_text_atomically(path, filled.text)
     except (OSError, UneditableError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else problem
-        return Outcome(f"{path.as_posix()} cannot be filled. {reason}")
+        return _tell_problem(path, problem)
     shelf.note(replace(answer.paper, id=match.first.id, location=Location(uri)))
     if not filled.keys:
         return Outcome(f"nothing is missing in {path.as_posix()}.", is_done=True)

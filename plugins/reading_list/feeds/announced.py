@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from reading_list.digests import Digest
     from reading_list.model import Library, Paper, PartialDate
 
 _LAST_YEAR = 9999
@@ -34,7 +35,7 @@ class Announced:
     id: str
     moment: datetime
     """When it was published; UTC, whole seconds."""
-    subject: Paper | Post
+    subject: Paper | Post | Digest
     updated: datetime
     """When it last changed; UTC, never before `moment`, and never that of another item."""
 

@@ -117,7 +117,7 @@ def _describe(
         url=site.page(feed.page),
         feed_url=site.file(archive_path(feed, form, file.year)),
         language=site.language,
-        id=f"tag:{site.authority},2025:feeds/{feed.page}",
+        id=f"tag:{site.authority},2025:feeds/{feed.address}",
         author=site.name,
         hub="" if file.year else site.options.hub,
         is_complete=feed.complete and not file.year,

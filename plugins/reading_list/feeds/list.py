@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reading_list.connections import find_categories
+from reading_list.digests import Digest
 from reading_list.feeds.options import DEFAULTS, FeedOptions
 from reading_list.model import Paper, Post
 from reading_list.texts.inline import to_text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reading_list.feeds.announced import Announced
     from reading_list.model import Library, Order
 
-FeedKind = Literal["everything", "papers", "posts", "tag", "category", "author", "order"]
+FeedKind = Literal["everything", "papers", "posts", "digest", "tag", "category", "author", "order"]
 _LABELS: dict[FeedKind, str] = {
     "tag": "Tag: ",
     "category": "Category: ",
@@ -68,6 +69,8 @@ class Feed:
     found: tuple[Announced, ...]
     """All that belongs to it, the newest first."""
     limit: int
+    folder: str = ""
+    """Where its files lie, if not beside its page."""
     complete: bool = False
     """Whether its items are all that there will be of it, as those of a reading order are."""
 
@@ -83,7 +86,12 @@ class Feed:
 
     def path(self, form: FeedFormat) -> str:
         """Address below the site's root: `tags/nlp/feed.xml`."""
-        return self.page + form.file
+        return self.address + form.file
+
+    @property
+    def address(self) -> str:
+        """The folder of its files, below the site's root."""
+        return self.folder or self.page
 
 
 def find_feeds(
@@ -134,7 +142,7 @@ def _groups(
     announced: Sequence[Announced], library: Library, connections: Connections
 ) -> Iterator[tuple[FeedKind, str, str, Iterable[Paper | Post]]]:
     """Kind, name, page and members of every feed that there may be."""
-    entries = [one.subject for one in announced]
+    entries = [one.subject for one in announced if not isinstance(one.subject, Digest)]
     posts = [entry for entry in entries if isinstance(entry, Post)]
     yield "everything", "Everything", "", entries
     yield "papers", "Papers", "papers/", (one for one in entries if isinstance(one, Paper))

@@ -57,8 +57,8 @@ def name_by_identifier(paper: Paper) -> str:
 
 def give_feed_id(paper: Paper, authority: str) -> Paper:
     """Name the work for ever, where the host and the day of arrival are known (RFC 4151)."""
-    if not authority or paper.added is None:
-        return paper
+    if paper.feed_id or not authority or paper.added is None:
+        return paper  # what came in with a name keeps it
     return replace(paper, feed_id=f"tag:{authority},{paper.added.text}:papers/{paper.id}")
 
 

@@ -21,7 +21,7 @@ from reading_list.diagnostics import (
 )
 from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
-from reading_list.rendering.templates import INDEX, Pieces
+from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
@@ -87,7 +87,7 @@ def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
 def add_to_search(text: str, build: Build) -> str:
     """Put papers and tags into the index that the theme's search reads."""
     index = json.loads(text)
-    pieces = build.site.pages.pieces if build.site else Pieces()
+    texts = build.site.texts if build.site else None
     ending = "" if build.settings.use_directory_urls else INDEX
     index["docs"] += [
         {
@@ -96,7 +96,7 @@ def add_to_search(text: str, build: Build) -> str:
             "text": escape(entry.text),
             "tags": list(entry.tags),
         }
-        for entry in build_search_entries(build.views, pieces.whys, pieces.notes)
+        for entry in build_search_entries(build.views, texts)
         if entry.url not in build.taken
     ]
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

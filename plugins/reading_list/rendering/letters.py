@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
-from reading_list.texts.characters import clean_line
+from reading_list.texts.characters import clean_line, drop_controls
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import absolutise, clean, to_text
 from reading_list.texts.html_tree import INLINE, elements, format_fragment, parse_fragment
@@ -33,6 +33,8 @@ TITLE = 300
 """Characters of a title or a line of names."""
 WORDS = 280
 """Characters that stand for a text that is too long."""
+MOST = 500
+"""Entries that are put into words; an e-mail holds fewer."""
 _LONGEST_WHY = 2_000
 _KEPT = frozenset("a b br code del em i ins kbd mark q s samp small strong sub sup u var".split())
 """Elements that a reason keeps, of all their attributes with none but the address."""
@@ -97,12 +99,17 @@ def write_letter(digest: Digest, site: FeedSite, convert: Callable[[Paper], str]
     Relative links in that are right on the digest's own page, `digest.url_path`.
     """
     url = site.page(digest.url_path)
-    posts = tuple(_describe_post(post, site) for post in digest.posts)
+    posts = tuple(_describe_post(post, site) for post in digest.posts[:MOST])
     sections = [LetterSection("Posts", posts)] if posts else []
+    room = MOST - len(posts)
     for group in digest.groups:
         name = inline_text(group.tag.title) if group.tag else "Other works"
-        items = (_describe_paper(paper, site, convert(paper), url) for paper in group.papers)
-        sections.append(LetterSection(excerpt(name, TITLE), tuple(items)))
+        papers = group.papers[:room]
+        room -= len(papers)
+        items = (_describe_paper(paper, site, convert(paper), url) for paper in papers)
+        if papers:
+            sections.append(LetterSection(excerpt(name, TITLE), tuple(items)))
+    shown = sum(len(section.items) for section in sections)
     return Letter(
         title=digest.title,
         lead=digest.lead,
@@ -112,6 +119,7 @@ def write_letter(digest: Digest, site: FeedSite, convert: Callable[[Paper], str]
         subscribe_url=site.page("subscribe/"),
         language=site.language,
         sections=tuple(sections),
+        left_out=digest.papers + len(digest.posts) - shown,
     )
 
 
@@ -161,8 +169,8 @@ def _describe_paper(paper: Paper, site: FeedSite, why: str, base: str) -> Letter
 
 def _fit_reason(html: str, base: str) -> str:
     """One run of text with links and emphasis; only its beginning where it is long."""
-    if not html:
-        return ""
+    if "<" not in html:
+        return drop_controls(html)
     root = parse_fragment(clean(absolutise(html, base)))
     for element in elements(root):
         if element.tag == "img":

@@ -48,6 +48,9 @@ def write_plain(letter: Letter) -> str:
         lines += ["", "", *title, rule]
         for item in section.items:
             lines += ["", *_write_item(item, links)]
+    if letter.left_out:
+        more = plural(letter.left_out, "more entry")
+        lines += ["", "", *_wrap(f"{more} found no place here: {links.number(letter.url)}.")]
     whole, more = links.number(letter.url), links.number(letter.subscribe_url)
     lines += [
         "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reading_list.feeds.list import FORMATS
+from reading_list.rendering.library_data import LibraryData
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
 from reading_list.rendering.site_page import SitePage
@@ -16,10 +17,12 @@ from reading_list.rendering.timeline_pages import TimelinePages
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
+from reading_list.texts.references import drop_references
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
 from reading_list.views.facets import find_paper_facets
-from reading_list.views.library import sort_by_added
+from reading_list.views.library import ROWS, sort_by_added
+from reading_list.views.newest import describe_newest
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
@@ -77,11 +80,13 @@ class Pages:
         self.metadata = metadata
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
+        self.library_data = LibraryData()
         self.urls = frozenset(views.addresses())
         self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
-        self.timelines = TimelinePages(templates, views.timelines)
+        self.newest = describe_newest(views.library)
+        self.timelines = TimelinePages(templates, views.timelines, self.newest)
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
@@ -143,8 +148,16 @@ class Pages:
         return self._render_library(self.views.library_pages[0])
 
     def _render_library(self, view: LibraryView) -> str:
-        firsts = [page for page in self.views.library_pages if page.number == 1]
-        return self.templates.render("library", view=view, views=firsts, facets=self.views.facets)
+        facts = dict(self.library_data.facts)
+        if facts:
+            facts |= {"sort": view.key, "first": (view.number - 1) * ROWS}
+        return self.templates.render(
+            "library",
+            view=view,
+            views=[page for page in self.views.library_pages if page.number == 1],
+            facets=self.views.facets,
+            facts=facts,
+        )
 
     def _tags(self, url: str) -> str:
         """The index, or one tag on a page that the author wrote for it."""
@@ -191,6 +204,7 @@ class Pages:
             papers=sort_by_added(listed)[:NEWEST_PAPERS],
             posts=posts[:NEWEST_POSTS],
             total=len(listed),
+            newest=self.newest,
             orders=self.views.listed_orders,
             views=self.views.listed_orders,
             progress=describe_orders(self.views.listed_orders),
@@ -331,7 +345,7 @@ class Pages:
         """As much of a post as a list shows; links and footnotes stay right beside others."""
         whole = self.posts_html.get(post.src_uri, "")
         part, is_cut = split_excerpt(whole)
-        html = prefix_ids(rebase(part, post.url_path, url), f"{post.slug}-")
+        html = prefix_ids(rebase(drop_references(part), post.url_path, url), f"{post.slug}-")
         return PostItem(post, Markup(html), is_cut, read_minutes(post, whole))  # noqa: S704
 
     def post_frame(self, post: Post, html: str) -> tuple[str, str]:
@@ -371,7 +385,7 @@ class Pages:
 
 def read_minutes(post: Post, html: str) -> int:
     """What the author says, else by the words of the text."""
-    return post.readtime or reading_minutes(count_words(to_text(html)))
+    return post.readtime or reading_minutes(count_words(to_text(drop_references(html))))
 
 
 def _neighbours(post: Post, library: Library) -> tuple[Post | None, Post | None]:

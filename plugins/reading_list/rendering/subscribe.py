@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reading_list.digests import Digest
 from reading_list.feeds.list import FORMATS, RSS, group_feeds
 from reading_list.model import find_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reading_list.feeds.announced import Announced
     from reading_list.feeds.list import Feed
     from reading_list.feeds.options import FeedSite
     from reading_list.model import PartialDate
@@ -22,6 +24,7 @@ _WHAT = {
     "everything": "Papers and posts as they come. If in doubt, take this one.",
     "papers": "Each work that joins the library, with the reason to read it.",
     "posts": "What is written here, in full.",
+    "digest": "One item for each month that is over, with its works by tag. Made for e-mail.",
 }
 """What a feed of the whole site holds."""
 _WHAT_IN_SUMMARY = "What is written here."
@@ -83,5 +86,10 @@ def _describe(feed: Feed, site: FeedSite) -> FeedLine:
         held=len(feed.items),
         newest_title=newest.subject.title if newest else "",
         newest_url=newest.subject.url_path if newest else "",
-        newest_date=find_date(newest.subject) if newest else None,
+        newest_date=_find_date(newest) if newest else None,
     )
+
+
+def _find_date(newest: Announced) -> PartialDate | None:
+    """A digest says in its title which month it is of."""
+    return None if isinstance(newest.subject, Digest) else find_date(newest.subject)

@@ -14,7 +14,7 @@ from reading_list.views.changes import newest_date
 from reading_list.views.timeline import BASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reading_list.model import Paper
     from reading_list.rendering.templates import Templates
@@ -30,9 +30,18 @@ _VERBS = {"added": "joined the library", "issued": "appeared"}
 
 
 class TimelinePages:
-    """Makes them for one site; each timeline knows the addresses of the other."""
+    """Makes them for one site; each timeline knows the addresses of the other.
 
-    def __init__(self, templates: Templates, views: Sequence[TimelineView]) -> None:
+    `newest` is what the overview by date added tells the script of visits.
+    """
+
+    def __init__(
+        self,
+        templates: Templates,
+        views: Sequence[TimelineView],
+        newest: Mapping[str, object],
+    ) -> None:
+        self._newest = newest
         self._templates = templates
         self._views = {view.key: view for view in views}
         years = [year for view in views for year in view.years]
@@ -52,7 +61,10 @@ class TimelinePages:
         """The overview of the timeline that has its place at `url`, elsewhere by date added."""
         key: TimelineKey = "issued" if url == BASES["issued"] else "added"
         return self._templates.render(
-            "timeline", view=self._views[key], views=[*self._views.values()]
+            "timeline",
+            view=self._views[key],
+            views=[*self._views.values()],
+            newest=self._newest if key == "added" else None,
         )
 
     def _second(self) -> SitePage:

@@ -17,7 +17,7 @@ _PLACE: Final = "\x02{}\x03"
 """Stands for a formula while Markdown's marks are taken away."""
 
 
-_CITATION: Final = re.compile(r"\[@(?:[^\[\]]|\[[^\[\]]*\])*\]")
+_CITATION: Final = re.compile(r"(,?)(\s*)\[@(?:[^\[\]]|\[[^\[\]]*\])*\](,?)")
 
 
 def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = False) -> str:
@@ -31,7 +31,7 @@ def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = Fal
     text = re.sub(r"(`+)(?=\S)(.+?)(?<=\S)\1", lambda code: _keep_code(code[2], kept), text)
     text = re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL)
     text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
-    text = text if with_citations else _CITATION.sub("", text)
+    text = text if with_citations else _CITATION.sub(_leave_out, text)
     text = re.sub(r"\[\^[^\]]*\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
@@ -40,6 +40,11 @@ def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = Fal
     text = re.sub(r"\\([*`>+.!|\[\]()-])", r"\1", text)
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
     return _put_back(text, kept)
+
+
+def _leave_out(citation: re.Match[str]) -> str:
+    """Of the commas around it one stays."""
+    return f"{citation[1] or citation[3]}{citation[2]}"
 
 
 def _take_formulas(markdown: str, *, with_tex: bool) -> tuple[str, list[str]]:

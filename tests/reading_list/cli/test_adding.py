@@ -63,6 +63,7 @@ def test_a_work_becomes_a_file(folder: Path, replay: Replay) -> None:
         "issued: 2017-06-12\n"
         "added: 2025-07-16\n"
         'arxiv: "1706.03762"\n'
+        "arxiv_version: 7\n"
         "arxiv_class: cs.CL\n"
         "abstract: The dominant sequence transduction models are based on complex networks.\n"
         "why: Where it began.\n"
@@ -147,6 +148,40 @@ def test_a_work_that_turns_out_to_be_in_the_library_is_refused(
     assert result.exit_code == 1
     assert result.stderr.startswith("1706.03762: in the library already, as papers/mine.md. ")
     assert [path.name for path in (folder / "papers").iterdir()] == ["mine.md"]
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "version"),
+    [
+        ("arxiv_version: 5 # mine", "1706.03762v7", "arxiv_version: 7 # mine"),
+        ("arxiv_version: 5", "1706.03762v3", "arxiv_version: 5"),
+        ("arxiv_version: 5", "1706.03762", "arxiv_version: 5"),
+        ("why: mine", "1706.03762v7", "why: mine"),
+    ],
+)
+def test_a_later_version_is_noted_and_nothing_else(
+    folder: Path, replay: Replay, line: str, given: str, version: str
+) -> None:
+    text = f"---\ntitle: Mine\narxiv: 1706.03762\n{line}\n---\nMy notes.\n"
+    (folder / "papers").mkdir()
+    (folder / "papers/k.md").write_text(text)
+
+    result = run(replay, given)
+
+    assert result.exit_code == (line == version)
+    assert "1706.03762: in the library already" in result.stderr
+    assert (folder / "papers/k.md").read_text() == text.replace(line, version)
+    assert replay.requests == []
+
+
+def test_to_fill_takes_a_later_version(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    (folder / "papers").mkdir()
+    (folder / "papers/k.md").write_text("---\ntitle: M\narxiv: 1706.03762v5\ntags: [a]\n---\n")
+
+    run(replay, "1706.03762", "--fill")
+
+    assert "arxiv: 1706.03762v5\narxiv_version: 7\n" in (folder / "papers/k.md").read_text()
 
 
 def test_what_was_asked_today_is_not_asked_again(folder: Path, replay: Replay) -> None:
@@ -320,10 +355,14 @@ def test_what_is_empty_is_filled_and_nothing_else(folder: Path, replay: Replay, 
     result = run(replay, "1706.03762", "--fill", "--tag", "other", "--why", "Because.")
 
     assert (result.exit_code, result.stdout) == (0, "papers/mine.md\n")
-    assert result.stderr == "1706.03762: filled issued, arxiv_class, doi, abstract, why.\n"
+    assert (
+        result.stderr
+        == "1706.03762: filled issued, arxiv_version, arxiv_class, doi, abstract, why.\n"
+    )
     written = mine.read_bytes()
     added = {
         b"issued: 2017-06-12",
+        b"arxiv_version: 7",
         b"arxiv_class: cs.CL",
         b"abstract: The dominant sequence transduction models are based on complex networks.",
         b"why: Because.",
@@ -462,7 +501,7 @@ def test_offline_is_one_line_for_each_id(folder: Path) -> None:
 def test_with_stub_what_is_known_is_written(folder: Path) -> None:
     with serve() as replay:
         pass
-    result = run(replay, "hep-th/9901001", "10.1000/abc", f"{replay.origin}/a/b", "--stub")
+    result = run(replay, "hep-th/9901001v2", "10.1000/abc", f"{replay.origin}/a/b", "--stub")
 
     assert result.exit_code == 0
     assert len(result.stderr.splitlines()) == 3
@@ -471,6 +510,7 @@ def test_with_stub_what_is_known_is_written(folder: Path) -> None:
     assert (folder / names[1]).read_text() == (
         '---\ntitle: "doi:10.1000/abc"\nadded: 2025-07-16\ndoi: "10.1000/abc"\n---\n'
     )
+    assert "arxiv_version: 2\n" in (folder / names[0]).read_text()
     for name in names:
         paper, faults = load_paper(name, (folder / name).read_bytes())
         assert paper is not None

@@ -252,3 +252,25 @@ def test_formats_are_told_by_name_and_beginning(folder: Path) -> None:
     assert result.stdout.endswith("2 new.\n")
     assert "added: 2025-07-03\n" in (folder / "papers/page.md").read_text()
     assert "type: book\n" in (folder / "papers/k.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.bib", ""), ("a.bib", "prose\n"), ("a.ris", ""), ("a.txt", "\n"), ("a.json", "[]")],
+)
+def test_a_file_without_works_is_named(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+
+    result = run("import", name)
+
+    assert (result.exit_code, result.stdout) == (0, "0 new.\n")
+    assert f"{name}:1: warning[" in result.stderr
+
+
+def test_a_record_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / "papers/.imported.json").mkdir(parents=True)
+
+    result = run("import", "library.bib")
+
+    assert result.exit_code == 1
+    assert "Error: papers/.imported.json cannot be read" in result.stderr

@@ -10,7 +10,7 @@ from feed_samples import HOSTILE
 from reading_list.digests import Span, build_digest
 from reading_list.feeds.options import FeedSite
 from reading_list.model import Library
-from reading_list.rendering.letters import Letter, write_letter
+from reading_list.rendering.letters import MOST, Letter, write_letter
 from reading_list.rendering.mail import COLUMNS, LARGEST, write_mail, write_plain
 from reading_list.texts.math import to_mathml
 from strategies import any_text, hostile_text
@@ -89,6 +89,14 @@ def test_links_of_plain_text_are_numbered_once_and_listed() -> None:
 
     assert f"As it [{number}] and it [{number}]." in found
     assert set(re.findall(r"\[(\d+)\]", found)) == set(listed)
+
+
+def test_more_than_a_letter_can_hold_is_counted() -> None:
+    papers = [make_paper(f"p{n}", added="2025-07", tags=(f"T{n // 300}",)) for n in range(600)]
+    letter = make_letter(make_library(papers, [make_post()]))
+
+    assert (MOST, 601 - MOST) == (letter.count, letter.left_out)
+    assert f"{601 - MOST} more entries found no place here: [" in write_plain(letter)
 
 
 def test_wide_letters_count_twice() -> None:

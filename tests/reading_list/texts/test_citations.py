@@ -19,6 +19,7 @@ from reading_list.texts.citations import (
     makeExtension,
 )
 from reading_list.texts.math_markdown import MathExtension
+from reading_list.texts.references import drop_references
 from reading_list.works import index_identifiers
 from sites import ROOT
 from strategies import any_text
@@ -85,6 +86,7 @@ def _words(text: str, *extensions: str) -> str:
         ("(Lee et al., 2017; see Bo, 2018, sec. 3; n.d.)", SEVERAL),
         ("(Lee et al., 2017, [a; b] c)", "[@lee2017, [a; b] c]"),
         ("[see (Lee et al., 2017)]", "[see [@lee2017]]"),
+        ("(see [b] Lee et al., 2017)", "[see [b] @lee2017]"),
         ("(Lee et al., 2017, own words)", "[@lee2017, [own words](../../papers/bo2018.md)]"),
         ("(Bo (2018) and Lee et al., 2017)", "[doi:10.1000/xyz and @lee2017]"),
         ("(Lee et al., 2017 and Bo (2018))", "[@lee2017 and @bo2018]"),
@@ -224,6 +226,16 @@ def test_references_hold_each_work_once_in_the_order_of_names() -> None:
     ]
     assert section.xpath("ul/li/a/@href")[-1] == "../../papers/lee2017.md"
     assert section.xpath("ul/li/a//*[local-name() = 'msub']")
+
+
+def test_what_quotes_a_text_may_leave_its_references_out() -> None:
+    whole = _convert("@lee2017\n\n<!-- reading-list: references -->\n\nThe end, @bo2018.")
+    left = drop_references(whole)
+
+    assert "NeurIPS" in whole
+    assert lxml_html.fromstring(f"<div>{left}</div>").xpath("p[last()]")[0].text == "The end, "
+    assert "references" not in left
+    assert left == drop_references(left)
 
 
 def test_references_hold_what_was_named_before_the_text() -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.formats.bibtex.alikeness import is_implied
@@ -15,6 +16,7 @@ from reading_list.formats.bibtex.blocks import find_strings, read_blocks
 from reading_list.formats.bibtex.encoding import encode_type
 from reading_list.formats.bibtex.export import AS_COMMANDS, LETTERS_KEY, TYPE_KEY
 from reading_list.formats.bibtex.fields import (
+    OWN,
     has_escaped_braces,
     has_home,
     name_untitled,
@@ -32,6 +34,7 @@ from reading_list.formats.bibtex.names import (
 from reading_list.formats.bibtex.notes import NOTES
 from reading_list.formats.bibtex.raw_entries import NO_WORKS
 from reading_list.formats.imported import ImportedEntry
+from reading_list.formats.own_fields import read_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping
@@ -106,8 +109,22 @@ class _Reader:
             paper = name_untitled(paper, fields)
             message = f"'{shorten(entry.key)}' has no title; '{shorten(paper.title)}' stands in."
             self.faults.append(warning("untitled-entry", entry.location, message))
-        _keep_rest(entry.type, family.own, paper, overlay, extra)
+        rest = dict(family.own)
+        own = _take_own(rest, entry.fields)
+        paper = replace(paper, **own) if own else paper
+        _keep_rest(entry.type, rest, paper, overlay, extra)
         return ImportedEntry(entry.key, paper)
+
+
+def _take_own(rest: dict[str, str], fields: Mapping[str, str]) -> dict[str, Any]:
+    """Read what our export has written of the page, and take it out of the rest."""
+    names = [name for name in fields if name.startswith(OWN)]
+    keys = {name: name.removeprefix(OWN).replace("-", "_") for name in names}
+    own = read_own({key: fields[name] for name, key in keys.items()}) if keys else {}
+    for name in names:
+        if keys[name] in own:
+            rest.pop(name, "")
+    return own
 
 
 def _find_key_faults(entries: Iterable[RawEntry]) -> Iterator[Diagnostic]:
