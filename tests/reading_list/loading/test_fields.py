@@ -155,7 +155,9 @@ def test_a_list_that_nobody_wrote_by_hand_is_cut_and_named() -> None:
 
     made = load_files({"papers/a.md": f"---\ntitle: A\ntags: [{tags}]\nisbn: [{ids}]\n---\n"})
 
-    assert [str(one).partition(".")[0] for one in made.diagnostics] == [
+    assert [
+        str(one).removesuffix(". Remove what nobody looks for.") for one in made.diagnostics
+    ] == [
         "papers/a.md:3: error[too-many-values]: 'tags' has 201 values; the first 200 are read",
         "papers/a.md:4: error[too-many-values]: 'isbn' has 1,001 values; the first 1,000 are read",
     ]
