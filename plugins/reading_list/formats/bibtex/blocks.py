@@ -37,6 +37,8 @@ _ENTRY_START = re.compile(r"(?<![\w.\\])@[ \t]*[\w-]*\s*[{(]")
 _NO_ENTRY = re.compile(r"@\s*(comment|preamble|string)\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?=\{)")
 _STRING = re.compile(r"@\s*string\s*[{(]\s*([^\s={}\",]+)\s*=\s*", re.IGNORECASE)
+_BEGUN = re.compile(r"@\w*[ \t]*\Z")
+"""A block that failed may end with the mark of the one that follows."""
 _LOST_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
 _LONGEST_STRING = 1 << 16
 _PATIENCE = 8
@@ -144,7 +146,8 @@ class _Reader:
             block = block.ignore_error_block
         raw: str = getattr(block, "raw", None) or ""
         start = max(self.text.find(raw[:80], self._cursor), self._cursor)
-        self._cursor = start + (len(raw) if isinstance(block, Entry) else 1)
+        begun = _BEGUN.search(raw, 1) if isinstance(block, ParsingFailedBlock) else None
+        self._cursor = start + (begun.start() if begun else len(raw))
         if start < self._read_until:
             self._rescue_inside(self._read_until, start + len(raw))
         elif isinstance(block, Entry):

@@ -94,6 +94,11 @@ def test_lines_are_those_of_the_file_in_every_piece_of_it() -> None:
         ("@misc{a, title = {T}, note = {x\n@misc{b, title={U}}", ["T", "U"], ["unclosed-entry"]),
         ("@misc{a, title = {T\n@misc{b, title={U}}", ["U"], ["unreadable-entry"]),
         ("@misc{a, title = {T}, note = {\n@misc{b}\n}}", ["T"], ["nested-entry"]),
+        (
+            "@misc{a, title = {T}, note = {see @misc{b, title={U}}\n@misc{b, title={U}}",
+            ["T", "U"],
+            ["unclosed-entry"],
+        ),
         ('@misc{a, title = "The "Big" T"}', ['The "Big" T'], []),
         ('@misc{a, title = "The {"}Big{"} T"}', ['The "Big" T'], []),
         ("@comment{\n@misc{a, title = {T}}\n}\n@misc{b, title = {U}}", ["U"], []),
