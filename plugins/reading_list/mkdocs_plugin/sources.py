@@ -17,6 +17,7 @@ from reading_list.diagnostics import error
 from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.navigation import name_site, write_plain
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
@@ -130,6 +131,7 @@ def start_build(
         loops=refuse_loops(docs),
     )
     host = build.settings.authority
+    build.faults += name_site(config)
     last = root / options.published if options.published else Path(last_site) / CATALOGUE
     build.faults += compare_published(config, last, library, host)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
@@ -159,9 +161,9 @@ def make_settings(config: MkDocsConfig, options: Options) -> Settings:
     """What the pipeline needs to know of the configuration."""
     url = config.site_url or ""
     return Settings(
-        name=config.site_name,
+        name=write_plain(config.site_name),
         url=url if url.endswith("/") or not url else f"{url}/",
-        description=config.site_description or "",
+        description=write_plain(config.site_description or ""),
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         authority=options.authority or urlsplit(url).hostname or "localhost",
         feeds=FeedOptions(
