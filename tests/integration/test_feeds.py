@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from feed_checks import check_json, check_opml, check_rss, check_together
-from sites import CONFIG, HOST, build, find_broken_links, preview, write_site
+from sites import CONFIG, HOST, TINY, TINY_CONFIG, build, find_broken_links, preview, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +31,10 @@ title: 'R&D: a<b ]]> "quoted" <script>x</script> שלום 😀'
 tags: ['R&D ]]> <b>', 'שלום 😀']
 categories: ['A & B']
 authors: [evil]
-link: https://example.com/ü?a=1&b=2
+link: https://example.com/ü[1]?a[]=1&b=2
 ---
 A [relative](../../index.md) link, [one up](other.md#there), a [footnote][^1],
-<b onclick="x()">b</b> and \x0b control \x01 characters. <!-- more -->
+<b onclick="x()">b</b> and \x0b control \x01 characters \x9f. <!-- more -->
 
 <iframe src="https://video.example/1"></iframe> <script>alert(1)</script>
 <a href="javascript:alert(2)">no</a> ![p](pic.png)
@@ -200,6 +200,17 @@ def test_feeds_hold_under_a_sub_path_and_with_plain_file_names(tmp_path: Path) -
     assert all(one[2].startswith(address) and one[3].endswith("/index.html") for one in listed)
 
 
+def test_hosts_are_in_lower_case_and_locales_are_languages(tmp_path: Path) -> None:
+    files = TINY | {"papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\n---\n"}
+    options = TINY_CONFIG.replace("custom_dir: theme", "custom_dir: theme, locale: pt_BR")
+    options = options.replace("reading-list]", "{reading-list: {authority: A.Example}}]")
+    built = build(write_site(tmp_path, files, options), tmp_path / "site")
+    (item,) = read_feeds(built)[""].items
+
+    assert "tag:a.example,2025-07:papers/lstm" == item.id
+    assert "pt-BR" == etree.parse(built.folder / "feed.xml").findtext("channel/language")
+
+
 def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Built) -> None:
     for built in (site, hostile):
         read = read_feeds(built).values()
@@ -337,3 +348,19 @@ def test_a_file_of_the_author_is_never_replaced(tmp_path: Path) -> None:
             assert said.format(name, address) in built.log
             assert (shown.folder / address).read_bytes() == b"mine"
     assert "3 errors in 3 files" in built.log
+
+
+def test_the_log_names_what_comes_late(tmp_path: Path) -> None:
+    paper = "---\ntitle: {0}\nadded: 2025-07-01\n---\n"
+    options = TINY_CONFIG.replace("reading-list]", "{reading-list: {feed_until: 2025-07-10}}]")
+    config = write_site(tmp_path, TINY | {"papers/a.md": paper.format("a")}, options)
+    first = build(config, tmp_path / "site")
+    for name in "bcdef":
+        (tmp_path / f"papers/{name}.md").write_text(paper.format(name), "utf-8")
+    second, third = (build(config, tmp_path / "site", "--strict") for _ in range(2))
+    said = "New in feeds, but older than a day, so services that mail feeds may miss it: papers/"
+
+    assert said in second.log
+    assert ".md, 2 more." in second.log
+    assert (0, 0) == (second.returncode, third.returncode)
+    assert said not in first.log + third.log
