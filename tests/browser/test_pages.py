@@ -27,6 +27,8 @@ PAGES = {
     "blog": "blog/",
     "tags": "tags/",
     "tag": "tags/attention/",
+    "author": "authors/noam-shazeer/",
+    "venues": "venues/",
     "timeline": "timeline/",
     "timeline by publication": "timeline/issued/",
     "year": "timeline/issued/2023/",
@@ -122,11 +124,12 @@ def test_the_first_tab_stop_skips_to_the_content(browser: Browser, address: str)
     assert focused == "#rl-top"
 
 
-def test_search_finds_a_work_by_its_short_name(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_search_finds_a_work_by_its_short_name(browser: Browser, address: str, key: str) -> None:
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
 
-    page.keyboard.press("/")
+    page.keyboard.press(key)
     page.keyboard.type("chinchilla")
     page.wait_for_selector(".md-search-result__item", timeout=20_000)
     href = page.locator(".md-search-result__link").first.get_attribute("href")

@@ -17,7 +17,8 @@
   const VIEW_KEY = `reading-list-view:${ROOT.pathname}`;
   const BASE = "\ufdd0"; // stands for ROOT in rows
   const STEP = 50; // rows that are shown at a time where not all are in the page
-  const SLICE = 100; // rows that are put into the page at a time
+  const SLICE = 50; // rows that are put into the page at a time
+  const PAUSE = 120; // milliseconds for a next key, before more rows are put into the page
   const VIEWS = { list: "List", table: "Table" };
   const SORTS = { added: "Date added", issued: "Date published", title: "Title", author: "Author" };
 
@@ -182,9 +183,9 @@
     }
 
     async fetchRows(numbers) {
+      const missing = numbers.filter((number) => !this.rows.has(number));
       await Promise.all(
-        numbers.map(async (number) => {
-          if (this.rows.has(number)) return;
+        missing.map(async (number) => {
           const part = await this.loadTexts(number);
           const [html] = part[number % this.facts.rows];
           const template = make("template");
@@ -193,6 +194,7 @@
           if (!this.rows.has(number)) this.keep(number, this.addFold(row));
         })
       );
+      return missing.length > 0;
     }
 
     addFold(row) {
@@ -376,7 +378,7 @@
     showFacet(facet) {
       const count = this.state.picks[facet.key]?.size;
       facet.count.textContent = count || "";
-      if (facet.details.open && facet.base) this.values.show(facet);
+      if (facet.values && facet.base) this.values.show(facet);
     }
 
     // Their values and counts are the work of a part of their own.
@@ -520,16 +522,19 @@
     }
 
     async show(turn, isReturn = false) {
-      const { found, results } = this;
+      const { found } = this;
       const isPlain = found === null;
       if (isReturn && history.state?.rlShown) this.shown = history.state.rlShown;
       const numbers = isPlain ? [] : found.slice(0, this.isWhole ? found.length : this.shown);
-      await this.fetchRows(numbers);
+      const hasFetched = await this.fetchRows(numbers);
       if (turn !== this.turn) return;
-      const kept = new Set(numbers.map((number) => this.rows.get(number)));
-      const rows = [...kept];
+      const rows = numbers.map((number) => this.rows.get(number));
       CSS.highlights?.delete("rl-hit");
-      results.replaceChildren(...rows.slice(0, SLICE));
+      // A list in one piece leaves the page faster than a thousand rows do.
+      const results = this.results.cloneNode(false);
+      results.append(...rows.slice(0, SLICE));
+      this.results.replaceWith(results);
+      this.results = results;
       results.hidden = isPlain || !rows.length;
       for (const one of this.plain) one.hidden = !isPlain;
       if (isPlain) for (const [list, own] of this.homes) list.replaceChildren(...own);
@@ -542,14 +547,14 @@
       const comeBack = () => place === undefined || window.scrollTo(0, place);
       comeBack();
       for (let start = SLICE; start < rows.length; start += SLICE) {
-        await new Promise(requestAnimationFrame);
+        await new Promise((resolve) => setTimeout(resolve, start === SLICE ? PAUSE : 0));
         if (turn !== this.turn) return;
         const slice = rows.slice(start, start + SLICE);
         results.append(...slice);
         if (this.hits) this.highlight(slice);
       }
       if (rows.length > SLICE) comeBack();
-      window.readingListProgress?.();
+      if (hasFetched) window.readingListProgress?.();
     }
 
     showTotal(count) {

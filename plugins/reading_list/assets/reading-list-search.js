@@ -70,6 +70,15 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
     return found;
   };
 
+  const read = new Map(); // word of the index -> pairs of score and rows
+  const readRows = (word, rows) => {
+    if (!read.has(word)) {
+      const parts = rows.split(" ").map((part) => part.split(":"));
+      read.set(word, parts.map(([score, packed]) => [Number(score), unpack(packed)]));
+    }
+    return read.get(word);
+  };
+
   // Scores by row, 0 where the row is no hit, and the words that hit.
   const search = async (query) => {
     const scores = new Float32Array(facts.total);
@@ -85,9 +94,9 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
       const best = new Float32Array(facts.total);
       for (const [other, rows, quality] of found) {
         hits.add(other);
-        for (const part of rows.split(" ")) {
-          const [score, packed] = part.split(":");
-          for (const row of unpack(packed)) best[row] = Math.max(best[row], score * quality);
+        for (const [score, numbers] of readRows(other, rows)) {
+          const worth = score * quality;
+          for (const row of numbers) if (best[row] < worth) best[row] = worth;
         }
       }
       const count = best.reduce((sum, one) => sum + (one > 0), 0);
@@ -110,6 +119,12 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
     return { scores, hits };
   };
 
+  const folded = new Map(); // word of a page -> words of the index
+  const foldWord = (word) => {
+    if (!folded.has(word)) folded.set(word, splitWords(word));
+    return folded.get(word);
+  };
+
   // Words that hit, wherever they stand in a row.
   function* findHits(row, hits) {
     const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
@@ -117,7 +132,7 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
       const text = walker.currentNode;
       if (text.parentElement.closest("math, button")) continue;
       for (const match of text.data.matchAll(WHOLE_WORD)) {
-        if (!splitWords(match[0]).some((word) => hits.has(word))) continue;
+        if (!foldWord(match[0]).some((word) => hits.has(word))) continue;
         const range = new Range();
         range.setStart(text, match.index);
         range.setEnd(text, match.index + match[0].length);
