@@ -34,7 +34,7 @@ authors: [evil]
 link: https://example.com/ü[1]?a[]=1&b=2
 ---
 A [relative](../../index.md) link, [one up](other.md#there), a [footnote][^1],
-<b onclick="x()">b</b> and \x0b control \x01 characters \x9f. <!-- more -->
+<b onclick="x()">b</b> and control \x9f characters. <!-- more -->
 
 <iframe src="https://video.example/1"></iframe> <script>alert(1)</script>
 <a href="javascript:alert(2)">no</a> ![p](pic.png)
@@ -364,3 +364,18 @@ def test_the_log_names_what_comes_late(tmp_path: Path) -> None:
     assert ".md, 2 more." in second.log
     assert (0, 0) == (second.returncode, third.returncode)
     assert said not in first.log + third.log
+
+
+@pytest.mark.parametrize("authority", ["", "a.example"])
+def test_a_preview_names_no_id_of_this_machine(tmp_path: Path, authority: str) -> None:
+    options = TINY_CONFIG.replace(
+        "reading-list]", f"{{reading-list: {{authority: {authority!r}}}}}]"
+    )
+    files = TINY | {"papers/a.md": "---\ntitle: A\nadded: 2025-07\n---\n"}
+    config = write_site(tmp_path, files, options)
+    preview(config, tmp_path / "shown")
+    (tmp_path / "papers" / "a.md").rename(tmp_path / "papers" / "b.md")
+    log = preview(config, tmp_path / "shown").log
+
+    assert "feed_id: tag:127.0.0.1" not in log
+    assert ("feed_id: tag:a.example,2025-07:papers/a" in log) == bool(authority)

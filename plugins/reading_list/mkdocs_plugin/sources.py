@@ -130,7 +130,8 @@ def start_build(
         loops=refuse_loops(docs),
     )
     last = root / options.published if options.published else Path(last_site) / CATALOGUE
-    build.faults += compare_published(config, last, library, build.settings)
+    if options.authority or not is_preview:  # else the ids of a preview name this machine
+        build.faults += compare_published(config, last, library, build.settings)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
