@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from functools import cache
@@ -12,6 +13,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
+import feed_samples
 from feed_checks import check_json, check_opml, check_rss, check_together
 from sites import CONFIG, HOST, TINY, TINY_CONFIG, build, find_broken_links, preview, write_site
 
@@ -209,6 +211,64 @@ def test_hosts_are_in_lower_case_and_locales_are_languages(tmp_path: Path) -> No
 
     assert "tag:a.example,2025-07:papers/lstm" == item.id
     assert "pt-BR" == etree.parse(built.folder / "feed.xml").findtext("channel/language")
+
+
+ANY = (
+    """---
+title: {0}
+authors: [{0}]
+tags: [{0}, common]
+venue: {0}
+why: {0}
+abstract: {0}
+issued: {1}
+added: 2025-06-{2:02d}
+url: {3}
+---
+""",
+    """---
+title: {0}
+date: 2025-07-{2:02d} 09:00:00+05:30
+tags: [{0}, common]
+categories: [{0}]
+description: {0}
+---
+""",
+)
+MORE = ["AT&T; &copy", "a\x85b\x9fc", "\x7f", "<b", "x</title>y", "[x](javascript:y)", "$a<b$ c>d$"]
+PARTS = """
+<p><section>x</p><a href="x"><a href="y">z</a></a> <img srcset="a.png 1x, b.png 2x" src="a.png">
+<video poster="p.png" src="v.mp4"></video> <details open ontoggle="x()"><summary role="button">s
+</summary>d</details> <p style="x" aria-label="x">y<svg><script>1</script></svg>
+"""
+
+
+def test_any_text_in_any_field_leaves_every_feed_sound(tmp_path: Path) -> None:
+    files = dict(TINY)
+    for number, text in enumerate([*feed_samples.HOSTILE, *MORE]):
+        plain = text.encode("utf-8", "replace").decode()
+        said = json.dumps(plain or "x")
+        address = json.dumps(f"https://e.example/{plain}")
+        for place, form in zip(("papers/", "docs/blog/posts/"), ANY, strict=True):
+            head = form.format(said, 1990 + number, number % 28 + 1, address)
+            files[f"{place}n{number}.md"] = f"{head}{plain}\n{PARTS}"
+    options = "{reading-list: {feed_items: 20, feed_tag_minimum: 1, feed_archives: true}}]"
+    config = write_site(tmp_path, files, TINY_CONFIG.replace("reading-list]", options))
+    # What is wrong would end a build.
+    built = preview(config, tmp_path / "site")
+    feeds = read_feeds(built)
+    archive = [(built.folder / f"{stem}-2025.{end}").read_bytes() for stem, end in ARCHIVE]
+
+    known = json.loads((built.folder / "reading-list.json").read_bytes())
+    ids = {one["feed_id"] for one in (*known["papers"], *known["posts"])}
+
+    assert ids == {one.id for one in check_together(*archive).items}
+    assert len(ids) > len({*feed_samples.HOSTILE, *MORE})
+    assert len(feeds) > len(feed_samples.HOSTILE)
+    assert all(one.url.startswith("http://127.0.0.1:8000/") for one in feeds[""].items)
+
+
+ARCHIVE = (("feed", "xml"), ("atom", "xml"), ("feed", "json"))
 
 
 def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Built) -> None:
