@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 from feed_checks import check_json, check_opml, check_rss, check_together
-from sites import CONFIG, HOST, build, find_broken_links, write_site
+from sites import CONFIG, HOST, build, find_broken_links, preview, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -317,3 +317,23 @@ def test_a_copy_of_the_published_catalogue_does_the_same(tmp_path: Path) -> None
 
     assert "changed-feed-id" not in first.log
     assert "changed-feed-id" in build(config, tmp_path / "second", "--strict").log
+
+
+def test_a_file_of_the_author_is_never_replaced(tmp_path: Path) -> None:
+    files = {
+        "papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\n---\n",
+        "docs/atom.xml": "mine",
+        "docs/feeds.opml": "mine",
+        "docs/papers/lstm/cite.bib": "mine",
+    }
+    config = write_site(tmp_path, files)
+    built, shown = build(config, tmp_path / "site"), preview(config, tmp_path / "shown")
+
+    assert built.returncode == 1
+    said = "{}:1: error[duplicate-address]: The address '{}' is also that of a file that"
+    for name in files:
+        if name.startswith("docs/"):
+            address = name.removeprefix("docs/")
+            assert said.format(name, address) in built.log
+            assert (shown.folder / address).read_bytes() == b"mine"
+    assert "3 errors in 3 files" in built.log

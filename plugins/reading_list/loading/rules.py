@@ -85,18 +85,24 @@ def _unknown_paper(known: Known, code: str, at: Location, one: str) -> Diagnosti
     return error(code, at, message, format_nearest(one, ids))
 
 
+_RING = 20
+"""Works of a ring that a message names."""
+
+
 def _cycles(known: Known) -> Iterator[Diagnostic]:
     papers = known.library.papers_by_id
     for ring in find_cycles({paper.id: paper.prerequisites for paper in papers.values()}):
+        shown = ring if len(ring) <= _RING else ring[:_RING]
+        more = "" if shown == ring else f" → {len(ring) - len(shown):,} more"
         places = ", ".join(
             f"{papers[one].location.uri}:{papers[one].lines.get('prerequisites', 1)}"
-            for one in ring
+            for one in shown
         )
         first = papers[ring[0]]
         yield error(
             "prerequisite-cycle",
             Location(first.location.uri, first.lines.get("prerequisites", 1)),
-            f"These works need one another: {' → '.join((*ring, ring[0]))} ({places}).",
+            f"These works need one another: {' → '.join(shown)}{more} → {ring[0]} ({places}).",
             "Remove one of these prerequisites.",
         )
 

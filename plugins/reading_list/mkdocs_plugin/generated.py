@@ -213,6 +213,7 @@ def _survey_authored(files: Files, build: Build) -> None:
     dates = [post.date.earliest for post in library.posts]
     dates += [paper.added.earliest for paper in library.papers if paper.added]
     year, month, day = max(dates, default=(2000, 1, 1))
+    year = min(max(year, 1970), 2099)  # MkDocs dies of seconds that a gzip file cannot hold
     for file in files.documentation_pages():
         if file.page is None:
             continue

@@ -18,6 +18,7 @@ from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
 from reading_list.mkdocs_plugin.published import compare_published
+from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
 from reading_list.texts.addresses import make_ascii
@@ -85,6 +86,8 @@ class Build:
     """Address of a view that stands in a page of the author's -> its last change."""
     rendered: dict[str, str] = field(default_factory=dict)
     """What MkDocs has made of posts and orders, by `src_uri`."""
+    loops: tuple[str, ...] = ()
+    """Links among the docs that lead to a folder above them."""
     formulas: tuple[str, ...] = ()
     """Those of the page that is being framed, as MathML."""
     nav: Navigation | None = None
@@ -124,6 +127,7 @@ def start_build(
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
+        loops=refuse_loops(docs),
     )
     host = build.settings.authority
     last = root / options.published if options.published else Path(last_site) / CATALOGUE
@@ -193,6 +197,7 @@ class StampedFile(File):
 
 def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     """Settle which pages are published and where, and add those that we make."""
+    build.faults += drop_unreadable(files, build.docs_name, build.loops)
     for file in tuple(files):
         if file.src_uri == TAGS:
             file.inclusion = InclusionLevel.EXCLUDED
