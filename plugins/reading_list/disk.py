@@ -65,10 +65,14 @@ def read_tree(
 def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagnostic, ...]]:
     """Read the author's files, named as seen from `root`. Errors: `unreadable-file`."""
     in_papers, faults = read_tree(papers, (".md",))
-    in_docs, more = read_tree(docs, (".md",))
+    in_docs, in_vain = read_tree(docs, (".md",))
+    more = [*in_vain]
     for name in (AUTHORS, TAGS):
-        if (docs / name).is_file():
-            in_docs[name] = read_bytes(docs / name)
+        try:
+            if (docs / name).is_file():
+                in_docs[name] = read_bytes(docs / name)
+        except OSError as problem:
+            more.append(_to_fault(name, problem))
     inside = f"{relate(papers, docs)}/"
     texts = Texts(
         papers=in_papers,
@@ -197,6 +201,25 @@ def _walk(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
         seen.add(real)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(root, name) for name in (*folders, *sorted(names)) if name[0] != ".")
+
+
+def find_loops(folder: Path) -> tuple[str, ...]:
+    """Links below `folder` that lead to a folder above them, as uris; each once, sorted."""
+    found = []
+    above: dict[str, tuple[str, ...]] = {}
+    for root, folders, _ in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        parents = above.get(root, ())
+        if real in parents:
+            found.append(os.path.relpath(root, folder).replace(os.sep, "/"))
+            folders.clear()
+        above |= {os.path.join(root, name): (*parents, real) for name in folders}  # noqa: PTH118
+    return tuple(sorted(found))
+
+
+def is_file(path: str) -> bool:
+    """Whether it is a file that can be copied: no pipe, no link to nowhere."""
+    return os.path.isfile(path)  # noqa: PTH113 - asked for every file of the docs
 
 
 def _collect(folder: Path, faults: list[Diagnostic]) -> Callable[[OSError], None]:

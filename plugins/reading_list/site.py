@@ -22,6 +22,7 @@ from reading_list.formats.ris.export import join_ris
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
+from reading_list.rendering.library_data import write_library_data
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import Pages
@@ -31,6 +32,7 @@ from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 from reading_list.views.linked_data import SiteFacts
+from reading_list.views.search import collect_texts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from reading_list.formats.publication import Published
     from reading_list.model import Library, Location, PaperId
     from reading_list.redirects import Redirect
+    from reading_list.views.search import PaperTexts
     from reading_list.views.site import SiteViews
 
 CATALOGUE = "reading-list.json"
@@ -74,6 +77,7 @@ class Settings:
             language=self.language,
             author=self.author,
             ending=self.ending,
+            description=self.description,
         )
 
     @property
@@ -113,6 +117,8 @@ class Site:
     feeds: tuple[Feed, ...]
     feeds_by_page: Mapping[str, Feed]
     feed_site: FeedSite
+    texts: Mapping[PaperId, PaperTexts]
+    """What can be searched of the listed works."""
 
     def write_feeds(self, taken: Container[str] = ()) -> Iterator[Document]:
         """Every feed in every format, one at a time, for there may be thousands.
@@ -161,13 +167,16 @@ def build_site(
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
+    texts = collect_texts(views.library, pieces.whys, pieces.notes)
+    pages.library_data = write_library_data(views, templates, texts)
     files = {
         CATALOGUE: _to_json(catalogue),
         OPML: write_opml(feeds, site),
         **exports,
+        **pages.library_data.files,
     }
     by_page = {feed.page: feed for feed in feeds}
-    return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
+    return Site(pages, files, _redirects(views), faults, feeds, by_page, site, texts)
 
 
 def _redirects(views: SiteViews) -> tuple[Redirect, ...]:

@@ -19,15 +19,14 @@ from reading_list.diagnostics import (
     shorten,
     sort_diagnostics,
 )
+from reading_list.model import Location
 from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
-from reading_list.rendering.templates import INDEX, Pieces
+from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.mkdocs_plugin.sources import Build
@@ -42,8 +41,9 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     """Feeds, exports, and our works in the theme's search."""
     folder = Path(config.site_dir)
     if build.site is not None:
-        disk.write_tree(folder, build.site.files)
-        write_feeds(folder, build.site, build.outputs)
+        files = build.site.files
+        disk.write_tree(folder, {path: files[path] for path in files if is_free(path, build)})
+        write_feeds(folder, build.site, build)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
@@ -53,6 +53,16 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     index = folder / SEARCH_INDEX
     if index.is_file():
         disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))
+
+
+def is_free(path: str, build: Build) -> bool:
+    """Whether a file of ours replaces none of the author's; a fault where it would."""
+    owner = build.outputs.get(path)
+    if owner is not None:
+        message = f"The address '{shorten(path)}' is also that of a file that the build makes."
+        hint = "Rename the file, or move it out of the docs folder."
+        build.faults.append(error("duplicate-address", Location(owner), message, hint))
+    return owner is None
 
 
 def write_redirects(folder: Path, site: Site, build: Build) -> None:
@@ -75,10 +85,11 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
     disk.write_tree(folder, pages)
 
 
-def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
-    """Write every feed, and say which could not be whole. `outputs` are the author's files."""
-    for feed in site.write_feeds(outputs):
-        disk.write_tree(folder, {feed.path: feed.content})
+def write_feeds(folder: Path, site: Site, build: Build) -> None:
+    """Write every feed, and say which could not be whole. May find clashes."""
+    for feed in site.write_feeds(build.outputs):
+        if is_free(feed.path, build):
+            disk.write_tree(folder, {feed.path: feed.content})
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)
@@ -87,7 +98,7 @@ def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
 def add_to_search(text: str, build: Build) -> str:
     """Put papers and tags into the index that the theme's search reads."""
     index = json.loads(text)
-    pieces = build.site.pages.pieces if build.site else Pieces()
+    texts = build.site.texts if build.site else None
     ending = "" if build.settings.use_directory_urls else INDEX
     index["docs"] += [
         {
@@ -96,7 +107,7 @@ def add_to_search(text: str, build: Build) -> str:
             "text": escape(entry.text),
             "tags": list(entry.tags),
         }
-        for entry in build_search_entries(build.views, pieces.whys, pieces.notes)
+        for entry in build_search_entries(build.views, texts)
         if entry.url not in build.taken
     ]
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from reading_list.feeds.list import FORMATS
+from reading_list.rendering.library_data import LibraryData
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
 from reading_list.rendering.site_page import SitePage
@@ -20,7 +22,7 @@ from reading_list.texts.references import drop_references
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
 from reading_list.views.facets import find_paper_facets
-from reading_list.views.library import sort_by_added
+from reading_list.views.library import ROWS, sort_by_added
 from reading_list.views.newest import describe_newest
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
@@ -79,6 +81,7 @@ class Pages:
         self.metadata = metadata
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
+        self.library_data = LibraryData()
         self.urls = frozenset(views.addresses())
         self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
@@ -119,7 +122,7 @@ class Pages:
                 "subscribe",
                 newest,
             ),
-            ("", "Home", "", "latest", newest),
+            ("", "Home", self.metadata.site_description, "latest", newest),
         ):
             yield replace(self.index(url, title, description, kind), changed=changed)
 
@@ -146,8 +149,16 @@ class Pages:
         return self._render_library(self.views.library_pages[0])
 
     def _render_library(self, view: LibraryView) -> str:
-        firsts = [page for page in self.views.library_pages if page.number == 1]
-        return self.templates.render("library", view=view, views=firsts, facets=self.views.facets)
+        facts = dict(self.library_data.facts)
+        if facts:
+            facts |= {"sort": view.key, "first": (view.number - 1) * ROWS}
+        return self.templates.render(
+            "library",
+            view=view,
+            views=[page for page in self.views.library_pages if page.number == 1],
+            facets=self.views.facets,
+            facts=facts,
+        )
 
     def _tags(self, url: str) -> str:
         """The index, or one tag on a page that the author wrote for it."""
@@ -204,7 +215,8 @@ class Pages:
         """An overview that the author left to us."""
         library = self.views.library
         made = self._fragment(kind, url) or ""
-        heading = f'<h1 id="rl-top">{title}</h1>\n<p class="rl-lede">{description}</p>\n'
+        lede = f'<p class="rl-lede">{escape(description)}</p>\n' if description else ""
+        heading = f'<h1 id="rl-top">{title}</h1>\n{lede}'
         return SitePage(
             url=url,
             title=title,

@@ -105,11 +105,7 @@ class Templates:
 
         In a list `of` so many works, unless they are too many, it names itself to Zotero too.
         """
-        found = self._rows.get(paper.id)
-        if found is None:
-            found = tuple(self._row.render(paper=paper, mark=_MARK).split(_MARK))
-            self._rows[paper.id] = found
-        before, details, middle, work, after = found
+        before, details, middle, work, after = self.row_parts(paper)
         shown = (
             before,
             details if detailed else "",
@@ -118,6 +114,14 @@ class Templates:
             after,
         )
         return Markup("".join(shown))  # noqa: S704 - our own template's output
+
+    def row_parts(self, paper: Paper) -> tuple[str, ...]:
+        """Title and byline, reason and abstract, tags, the work for Zotero, the end."""
+        found = self._rows.get(paper.id)
+        if found is None:
+            found = tuple(self._row.render(paper=paper, mark=_MARK).split(_MARK))
+            self._rows[paper.id] = found
+        return found
 
     def why(self, paper: Paper) -> Markup:
         """The author's reason, converted."""

@@ -1,4 +1,7 @@
-"""What the site's search finds: each work and each tag once; lists are not in it."""
+"""What readers search: the texts of each work, and what the site's search finds.
+
+That search finds each work and each tag once; lists are not in it.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,20 @@ if TYPE_CHECKING:
 NOTHING: Mapping[PaperId, str] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTexts:
+    """What can be searched of a work; texts are plain."""
+
+    title: str
+    short_title: str
+    authors: tuple[str, ...]
+    venue: str
+    tags: tuple[str, ...]
+    why: str
+    abstract: str
+    notes: str
+
+
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
     """One thing that can be found; texts are plain."""
@@ -29,39 +46,61 @@ class SearchEntry:
     tags: tuple[str, ...] = ()
 
 
-def build_search_entries(
-    views: SiteViews,
+def collect_texts(
+    library: Library,
     whys: Mapping[PaperId, str] = NOTHING,
     notes: Mapping[PaperId, str] = NOTHING,
+) -> dict[PaperId, PaperTexts]:
+    """Texts of all listed works. `whys` and `notes` hold the HTML of reasons and notes."""
+    return {
+        paper.id: _collect(paper, library, whys, notes)
+        for paper in library.papers
+        if not paper.unlisted
+    }
+
+
+def _collect(
+    paper: Paper, library: Library, whys: Mapping[PaperId, str], notes: Mapping[PaperId, str]
+) -> PaperTexts:
+    why, body = write_unicode(paper.why), write_unicode(paper.body)
+    if paper.mentions:
+        # Readers look for authors and years, and are not to find the keys of drafts.
+        why, body = to_text(whys.get(paper.id, "")), to_text(notes.get(paper.id, ""))
+    return PaperTexts(
+        title=inline.to_text(paper.title),
+        short_title=inline.to_text(paper.short_title),
+        authors=tuple(author.name for author in paper.authors),
+        venue=inline.to_text(paper.venue),
+        tags=tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
+        why=why,
+        abstract=abstracts.to_text(paper.abstract) if paper.abstract else "",
+        notes=body,
+    )
+
+
+def build_search_entries(
+    views: SiteViews, texts: Mapping[PaperId, PaperTexts] | None = None
 ) -> Iterator[SearchEntry]:
-    """Papers by id, then tags by title. `whys` and `notes` hold the HTML of reasons and notes."""
-    library = views.library
-    for paper in library.papers:
-        if not paper.unlisted:
-            why, body = write_unicode(paper.why), write_unicode(paper.body)
-            if paper.mentions:
-                # Readers look for authors and years, and are not to find the keys of drafts.
-                why, body = to_text(whys.get(paper.id, "")), to_text(notes.get(paper.id, ""))
-            yield _paper(paper, library, why, body)
+    """Papers by id, then tags by title. `texts` are those of the listed works, where collected."""
+    known = collect_texts(views.library) if texts is None else texts
+    for paper in views.library.papers:
+        if paper.id in known:
+            yield _paper(paper, known[paper.id])
     for view in views.tags:
         title, description = map(inline.to_text, (view.tag.title, view.tag.description))
         yield SearchEntry(view.tag.url_path, title, description)
 
 
-def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
+def _paper(paper: Paper, texts: PaperTexts) -> SearchEntry:
     parts = (
-        inline.to_text(paper.short_title),
-        why,
-        ", ".join(author.name for author in paper.authors),
-        inline.to_text(paper.venue),
+        texts.short_title,
+        texts.why,
+        ", ".join(texts.authors),
+        texts.venue,
         *paper.arxiv,
         *paper.doi,
-        abstracts.to_text(paper.abstract) if paper.abstract else "",
-        body,
+        texts.abstract,
+        texts.notes,
     )
-    return SearchEntry(
-        paper.url_path,
-        inline.to_text(paper.title),
-        " · ".join(part for part in parts if part),
-        tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
-    )
+    text = " · ".join(part for part in parts if part)
+    return SearchEntry(paper.url_path, texts.title, text, texts.tags)
