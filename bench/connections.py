@@ -1,4 +1,4 @@
-"""The share of a build that connections take: mentions, quoted sentences, previews, relations.
+"""The share of a build that connections take: from finding mentions to previews and relations.
 
 One build in this process, with the works of the benchmark naming one another; what each part
 costs is added up as it is called.
@@ -21,14 +21,22 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from reading_list import site
+from reading_list.loading import library, papers
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
+from reading_list.texts.citation_writing import CitationWriter
+from reading_list.texts.citations import _MarkProcessor
 from reading_list.views import site as views_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 PARTS = {
+    "mentions in sources": (papers, "find_mentions"),
+    "mentions in reasons": (papers, "find_in_field"),
+    "mentions resolved": (library, "resolve_citations"),
+    "citations read": (_MarkProcessor, "handleMatch"),
+    "citations written": (CitationWriter, "run"),
     "who names whom": (views_site, "find_connections"),
     "related works": (views_site, "find_related"),
     "sentences": (site, "find_discussions"),
@@ -38,17 +46,17 @@ PARTS = {
 }
 
 
-def write_library(folder: Path, papers: int, mentions: int) -> None:
+def write_library(folder: Path, count: int, mentions: int) -> None:
     """Works as in the other benchmark, their notes citing others at random places."""
     (folder / "papers").mkdir(parents=True)
     (folder / "docs").mkdir()
     chance = random.Random(7)  # noqa: S311 - reproducible, not secret
-    works = list(make_papers(papers))
+    works = list(make_papers(count))
     for number, work in enumerate(works):
-        count = mentions * (number + 1) // papers - mentions * number // papers
+        named = mentions * (number + 1) // count - mentions * number // count
         words = work.notes.split(" ")
-        for _ in range(count):
-            other = works[chance.randrange(papers)].id
+        for _ in range(named):
+            other = works[chance.randrange(count)].id
             words.insert(chance.randrange(len(words)), f"[@{other}, p. {chance.randint(1, 40)}]")
         page = work._replace(notes=" ".join(words)).as_paper()
         (folder / "papers" / f"{work.id}.md").write_text(page)

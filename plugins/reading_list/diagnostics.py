@@ -93,11 +93,12 @@ def format_count(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def format_nearest(value: str, known: Iterable[str]) -> str:
-    """`Did you mean 'x' or 'y'?`, or nothing where no known name is near."""
-    near = difflib.get_close_matches(value, tuple(known), n=2, cutoff=0.7)
+    """`Did you mean 'x' or 'y'?`, or nothing where no known name is near, whatever its case."""
+    names = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(value.casefold(), names, n=2, cutoff=0.7)
     if not near:
         return ""
-    return "Did you mean " + " or ".join(f"'{name}'" for name in near) + "?"
+    return "Did you mean " + " or ".join(f"'{names[one]}'" for one in near) + "?"
 
 
 def shorten(value: str, limit: int = 60) -> str:

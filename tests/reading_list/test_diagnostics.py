@@ -69,6 +69,7 @@ def test_counts_are_worded(found: list[Diagnostic], text: str) -> None:
 def test_near_names_are_suggested_and_distant_ones_are_not() -> None:
     assert "Did you mean 'lstm'?" == format_nearest("lsmt", ["lstm", "bert"])
     assert "Did you mean 'bert' or 'berta'?" == format_nearest("bert1", ["berta", "bert"])
+    assert "Did you mean 'LSTM'?" == format_nearest("lstm", ["LSTM", "bert"])
     assert "" == format_nearest("gpt", ["lstm", "bert"])
     assert "" == format_nearest("gpt", [])
 

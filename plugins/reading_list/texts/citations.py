@@ -43,6 +43,7 @@ __all__ = ["CitationContext", "CitationExtension", "CitedWorks", "makeExtension"
 
 _WORKS = rf"{BRACKET}|{ADDRESS}|(?:https?|ftp)://[^\s<>\"]+|{NARRATIVE}"
 _FLAGS = re.VERBOSE | re.IGNORECASE
+_HOOKED = r"<((?:arxiv|doi):[^<>\s]{1,300})>"
 _PATTERN = re.compile(_WORKS, _FLAGS)
 _PATTERN_WITH_MATH = re.compile(rf"{MATH}|{_WORKS}", _FLAGS)
 
@@ -70,11 +71,13 @@ class CitationExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
         r"""Register among Markdown's own.
 
-        `\@` is read with the other escapes (180). Citations come after links, raw HTML and
+        `\@` is read with the other escapes (180), and `<arXiv:...>` before other addresses in
+        hooks (120), which would take it for HTML. Citations come after links, raw HTML and
         entities (80), before emphasis and what else may read an `@`; they are finished after
         attribute lists (8) and before the contents list (5), which shows headings.
         """
         md.inlinePatterns.register(_EscapeProcessor(r"\\(?<!\\\\)(\[?-?@)", md), "rl-escape", 181)
+        md.inlinePatterns.register(_BetweenHooks(_HOOKED, self.context, md), "rl-hooked", 121)
         md.inlinePatterns.register(_MarkProcessor(self.context, md), "rl-cite", 79.95)
         if "reference" in md.parser.blockprocessors:
             definitions = md.parser.blockprocessors["reference"]
@@ -95,6 +98,19 @@ class _EscapeProcessor(InlineProcessor):
 
     def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: ARG002, N802 - Markdown's
         return m[1], m.start(0), m.end(0)
+
+
+class _BetweenHooks(InlineProcessor):
+    """`<arXiv:1706.03762>` names a work, as `<https://...>` does; it is never an element."""
+
+    def __init__(self, pattern: str, context: CitationContext, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self.compiled_re = re.compile(pattern, re.IGNORECASE)
+        self._context = context
+
+    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: ARG002, N802 - Markdown's
+        key = self._context.works.identifiers.get(identify(m[1]))
+        return (_mark(key, m[1]) if key else m[1]), m.start(0), m.end(0)
 
 
 class _Works:

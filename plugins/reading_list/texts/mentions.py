@@ -153,16 +153,17 @@ class _Search:
         if token["link"] and (token["angle"] or token["to"]):
             return self._read_link(start, token["text"], token["angle"] or token["to"]), end
         if token["link"] or token["inside"] or token["alone"]:
-            return self._read_brackets(start)
+            return self._read_brackets(token)
         if token["auto"] or token["address"]:
             name = identify(trim_address(token["auto"] or token["address"]))
             return [(start, name, "identifier")] if name else [], end
         key = read_key(token)
         return [(start, key, "key" if start in self._cited else "text")] if key else [], end
 
-    def _read_brackets(self, start: int) -> tuple[Iterable[_Found], int]:
+    def _read_brackets(self, token: re.Match[str]) -> tuple[Iterable[_Found], int]:
         """`[text][name]`, `[name][]`, `[name]`, `[see @key]`; or brackets around mere text."""
-        named = _REFERENCE.match(self._prose, start)
+        start = token.start()
+        named = _REFERENCE.match(self._prose, start) if self._links else None
         if named is not None:
             href = self._links.get(_fold(named["name"] or named["text"]))
             if href is not None:
@@ -170,8 +171,8 @@ class _Search:
                 # Whether these are works, in which case it is no link, is not known here.
                 cited: list[_Found] = [(start, key, "text") for key in label]
                 return (*cited, *self._read_link(start, named["text"], href)), named.end()
-        bracket = _CITATION.match(self._prose, start)
-        if bracket is not None:
+        bracket = _CITATION.match(self._prose, start) if token["link"] else token
+        if bracket is not None and bracket["inside"]:
             parts = parse_bracket(bracket["inside"])
             self._cited |= {start + 1 + part.start for part in parts if part.key}
         # What is said beside a key may name another work by its address, or link to it.

@@ -60,7 +60,7 @@ _CLEARLY_TEX: Final = re.compile(r"\\[A-Za-z]{2}|\^")
 _TEX: Final = re.compile(r"[\\^_{}=<>+*|]")
 _WORD: Final = re.compile(r"(?<![^\W\d_])[^\W\d_]{2,}")
 _LITTLE_WORD: Final = re.compile(r"\b(?:to|and|or|per|in|for|of|the|vs|from|with|at|is|was)\b")
-_CURRENCY: Final = re.compile(r"[\s,;(/–-](?:US|AU|CA|NZ|HK|NT|A|C|S|R)$")
+_CURRENCY: Final = re.compile(r"[\s,;(/–-](?:(?:US|AU|CA|NZ|HK|NT)D?|A|C|S|R)$")
 _VARIABLE: Final = re.compile(r"[A-Za-z_]\w*[:/;,.]|\(\w*\)[:/;,.]")
 _MOST_WORDS: Final = 2
 _MOST_DOLLARS: Final = 20

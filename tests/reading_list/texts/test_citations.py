@@ -230,6 +230,19 @@ def test_a_citation_before_a_colon_defines_no_link(expected: str, text: str) -> 
     assert _words(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("See Lee et al. (2017).", "See <arXiv:1706.03762v2>."),
+        ("See Bo (2018).", "See <doi:10.1000/xyz>."),
+        ("See arXiv:2401.00001.", "See <arXiv:2401.00001>."),
+        ("See <arXiv:1706.03762>.", "See `<arXiv:1706.03762>`."),
+    ],
+)
+def test_an_identifier_between_hooks_is_no_element(expected: str, text: str) -> None:
+    assert _words(text) == expected
+
+
 def test_a_name_that_is_no_work_may_define_a_link() -> None:
     page = _read("[t][@friend], [@friend], [@lee2017]\n\n[@friend]: https://a.example/\n[x]: y")
 

@@ -89,6 +89,7 @@ def test_formulas_become_mathml(source: str, html: str) -> None:
 @pytest.mark.parametrize(
     ("source", "html"),
     [
+        ("$1,000–$2,000, USD$ 4", "<p>$1,000–$2,000, USD$ 4</p>"),
         (r"costs $5 to $10, US$ 3, \$5 and 7$", "<p>costs $5 to $10, US$ 3, $5 and 7$</p>"),
         ("$PATH and $HOME, $PATH:$HOME", "<p>$PATH and $HOME, $PATH:$HOME</p>"),
         ("${x} and {{ $y }} and {{$z}}", "<p>${x} and {{ $y }} and {{$z}}</p>"),
