@@ -325,8 +325,8 @@ def check_mail(html: str) -> lxml.html.HtmlElement:
 def _check_channel(channel: etree._Element, media_type: str) -> None:
     """Links of a whole feed: one to itself, of its own type; those of RFC 5005 go together."""
     links = channel.findall(f"{ATOM}link")
-    (own,) = [one for one in links if one.get("rel") == "self"]
-    assert own.get("type") == media_type
+    own = [one.get("type") for one in links if one.get("rel") == "self"]
+    assert [media_type] == own
     rels = [one.get("rel") for one in links]
     assert len(set(rels)) == len(rels)
     assert set(rels) <= {"self", "alternate", "hub", "prev-archive", "current"}

@@ -18,6 +18,7 @@ from reading_list.feeds.entries import (
     Entry,
     FeedAuthor,
     FeedCategory,
+    FeedLink,
     FeedWork,
     Shown,
     build_entry,
@@ -192,6 +193,42 @@ def test_the_checks_see_what_is_wrong() -> None:
             [make_entry(), late],
             [make_entry(content='<p onclick="x">a</p>')],
             [make_entry(content='<a href="x">a</a>')],
+            [make_entry(content='<p role="note">a</p>')],
+            [make_entry(id="tag:Example.org,2025:x")],
+            [make_entry(id="12 at example.org")],
+            [make_entry(url="https://example.org/[x]")],
+            [make_entry(links=(FeedLink("via", "https://example.org/?x[]=1"),))],
         ):
             with pytest.raises(AssertionError):
                 check(write_one(CHANNEL, wrong))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('type="application/{}+xml"', 'type="text/xml"'),
+        ('rel="self"', 'rel="up"'),
+        (":00:00 +0000</pubDate>", ":00:00</pubDate>"),
+        ("Thu, 03 Jul", "Fri, 03 Jul"),
+        ("<language>en<", "<language>en_GB<"),
+        ("<item>", "<item><author>Ada</author>"),
+        ("+00:00</atom:updated>", "</atom:updated>"),
+        ("+00:00</updated>", "</updated>"),
+        ('domain="https://', 'domain="'),
+        ('scheme="https://', 'scheme="'),
+        (">Title 0<", ">Title \x9f<"),
+        ("</channel>", "<ttl>60</ttl></channel>"),
+    ],
+)
+def test_the_checks_see_what_validators_see(old: str, new: str) -> None:
+    seen = 0
+    for kind, check, write_one in (("rss", check_rss, write_rss), ("atom", check_atom, write_atom)):
+        entry = make_entry(categories=(FeedCategory("NLP", "https://example.org/nlp/"),))
+        text = write_one(CHANNEL, [entry]).decode()
+        changed = text.replace(old.format(kind), new)
+        if changed != text:
+            seen += 1
+            with pytest.raises(AssertionError):
+                check(changed.encode())
+
+    assert seen
