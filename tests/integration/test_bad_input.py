@@ -45,7 +45,7 @@ PAPERS: dict[str, tuple[str | bytes, str]] = {
     "latin": ("---\ntitle: Müller\n---\n".encode("latin-1"), "2: error[not-utf8]"),
     "utf16": ("---\ntitle: a\n---\n".encode("utf-16"), "1: error[not-utf8]"),
     "nul": (b"---\ntitle: a\x00b\n---\nx\n", "2: error[control-character]"),
-    "nulls": (b"---\ntitle: a\n---\nx\n\x00\x01\n", "5: error[control-character]"),
+    "nulls": (b"---\ntitle: a\n---\nx\n\x00\x01\n", "5: warning[control-character]"),
     "titlelist": ("---\ntitle: [a, b]\n---\n", "2: error[wrong-type]"),
     "titlemap": ("---\ntitle: {a: b}\n---\n", "2: error[wrong-type]"),
     "titlenull": ("---\ntitle:\n---\n", "2: error[missing-title]"),
@@ -107,7 +107,7 @@ PAPERS: dict[str, tuple[str | bytes, str]] = {
 DOCS = {
     "about.md": ("---\ntitle: [\n---\nx\n", "3: error[yaml-syntax]"),
     "marker.md": ("# M\n\n<!-- reading-list: nonsense -->\n", "3: warning[unknown-marker]"),
-    "nul.md": ("# N\n\n\x00\n", "3: error[control-character]"),
+    "nul.md": ("# N\n\n\x00\n", "3: warning[control-character]"),
     "picture.png": ("", "1: error[unreadable-file]"),
     "tags.yml": ("a: {parent: b}\n? [q]\n: r\n", "2: error[yaml-key]"),
     "blog/.authors.yml": ("- a\n", "1: error[yaml-syntax]"),

@@ -613,11 +613,11 @@
   };
 
   const start = () => {
-    const source = document.querySelector("script.rl-library-facts");
+    const source = document.querySelector(".rl-library-facts");
     page = null;
     if (!source) return;
     if ("scrollRestoration" in history) history.scrollRestoration = "manual";
-    page = new Page(source.closest(".rl-library"), JSON.parse(source.textContent));
+    page = new Page(source.closest(".rl-library"), JSON.parse(source.dataset.rlFacts));
   };
   window.readingListLibrary = start;
 

@@ -14,7 +14,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from reading_list.diagnostics import Diagnostic, error, shorten
+from reading_list.diagnostics import Diagnostic, error, shorten, warning
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -257,7 +257,8 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
     """Split a text into front matter and body.
 
     Errors: `unclosed-front-matter`, `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-tag`,
-    `yaml-too-deep`, `yaml-too-large`, `duplicate-key`, `control-character`.
+    `yaml-too-deep`, `yaml-too-large`, `duplicate-key`, `control-character`, which in the body is
+    a warning.
     """
     opening = _OPENING.match(text)
     if opening is None:
@@ -286,7 +287,12 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
 
 
 def _judge_body(body: str, line: int, uri: str) -> tuple[Diagnostic, ...]:
-    return _to_diagnostics(_find_unfit(_CONTROL, body, line), uri)
+    """What Markdown does without is no error there."""
+    found = _find_unfit(_CONTROL, body, line)
+    return tuple(
+        warning("control-character", Location(uri, one.line), one.message, one.hint)
+        for one in found
+    )
 
 
 def parse_mapping(text: str, uri: str) -> tuple[Entries | None, tuple[Diagnostic, ...]]:

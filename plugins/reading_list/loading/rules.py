@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
-from reading_list.loading.feed_ids import find_shared_feed_ids
+from reading_list.loading.feed_ids import find_shared_feed_ids, find_wrong_feed_ids
 from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
@@ -62,8 +62,8 @@ def _equal_keys(known: Known) -> Iterator[Diagnostic]:
         yield error("duplicate-citekey", at, message, "Give one of the two another `citekey`.")
 
 
-def _shared_feed_ids(known: Known) -> Iterator[Diagnostic]:
-    return find_shared_feed_ids(known.library)
+def _feed_ids(known: Known) -> Iterator[Diagnostic]:
+    return chain(find_shared_feed_ids(known.library), find_wrong_feed_ids(known.library))
 
 
 def _unknown_references(known: Known) -> Iterator[Diagnostic]:
@@ -252,7 +252,7 @@ def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
 
 RULES = (
     _equal_keys,
-    _shared_feed_ids,
+    _feed_ids,
     _unknown_references,
     _cycles,
     _unknown_steps,

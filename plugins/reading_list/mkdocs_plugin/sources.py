@@ -17,6 +17,7 @@ from reading_list.diagnostics import error
 from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.navigation import name_site, write_plain
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
@@ -129,9 +130,10 @@ def start_build(
         pages_by_uri=_pages_by_uri(library),
         loops=refuse_loops(docs),
     )
-    host = build.settings.authority
+    build.faults += name_site(config)
     last = root / options.published if options.published else Path(last_site) / CATALOGUE
-    build.faults += compare_published(config, last, library, host)
+    if options.authority or not is_preview:  # else the ids of a preview name this machine
+        build.faults += compare_published(config, last, library, build.settings)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
@@ -158,12 +160,14 @@ def _pages_by_uri(library: Library) -> dict[str, Post | Order | Page]:
 def make_settings(config: MkDocsConfig, options: Options) -> Settings:
     """What the pipeline needs to know of the configuration."""
     url = config.site_url or ""
+    language = str(config.theme.get("language") or config.theme.get("locale") or "en")
     return Settings(
-        name=config.site_name,
+        name=write_plain(config.site_name),
         url=url if url.endswith("/") or not url else f"{url}/",
-        description=config.site_description or "",
-        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
-        authority=options.authority or urlsplit(url).hostname or "localhost",
+        description=write_plain(config.site_description or ""),
+        # Locales are written `pt_BR`, languages `pt-BR` (RFC 5646).
+        language=language.replace("_", "-"),
+        authority=options.authority.lower() or urlsplit(url).hostname or "localhost",
         feeds=FeedOptions(
             limit=options.feed_items,
             max_bytes=options.feed_bytes,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _START = re.compile(r"@\s*([\w-]*)\s*([{(])")
-_BLANKS = r"(?:\s|%[^\n]*\n)*"
+_BLANKS = r"(?!\s*\n[ \t]*@[ \t]*[\w-]+\s*[{(])(?:\s|%[^\n]*\n)*"
+"""Before a key; a line that begins an entry holds none."""
 _KEY = re.compile(rf"{_BLANKS}(?:\{{([^{{}},]*)\}}|([^,={{}}\n]*?))\s*(?:,|(?=[)}}]))")
 _KEY_WITHOUT_COMMA = re.compile(rf"{_BLANKS}([^\s,={{}}]+)\s+(?=[\w.:+-]+\s*=)")
 _GAP = re.compile(r"(?:[\s,]|%[^\n]*(?:\n|$))*+")

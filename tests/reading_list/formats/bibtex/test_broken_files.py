@@ -100,6 +100,7 @@ def test_lines_are_those_of_the_file_in_every_piece_of_it() -> None:
             ["unclosed-entry"],
         ),
         ("@misc{a, title = {T}, note = {\n@x-y{b}\n}}", ["T"], ["nested-entry"]),
+        ("@misc{\n@book(b, title = {U})", ["U"], ["unreadable-entry"]),
         ("@comments{a, title = {T}}", ["T"], []),
         ("@strings{a, title = {T}}\n@preambles{b, title = {U}}", ["T", "U"], []),
         ("@misc{a,\n@x-y{b, title = {U}}", ["U"], ["unreadable-entry"]),
