@@ -19,6 +19,7 @@
   const STEP = 20; // rows that are shown at a time where not all are in the page
   const SLICE = 50; // rows that are put into the page at a time
   const PAUSE = 120; // milliseconds for a next key, before more rows are put into the page
+  const KEYS = ["ArrowDown", "ArrowUp", "Enter", "Escape"];
   const VIEWS = { list: "List", table: "Table" };
   const SORTS = { added: "Date added", issued: "Date published", title: "Title", author: "Author" };
 
@@ -36,7 +37,7 @@
 
   const plural = (count) => `${count.toLocaleString("en")} ${count === 1 ? "work" : "works"}`;
 
-  // Data: each file calls `readingListData` with its name and what it holds ----
+  // Data: each file calls `readingListData` ----
 
   const arrived = new Map();
   const loading = new Map();
@@ -316,6 +317,7 @@
     // Keyboard ----
 
     move(event) {
+      if (!KEYS.includes(event.key)) return; // letters do not wait for all rows
       const all = [...this.box.querySelectorAll(".rl-row__title a")];
       const links = all.filter((one) => one.offsetParent);
       const place = links.indexOf(document.activeElement);
@@ -329,7 +331,7 @@
         this.input.focus();
       } else if (event.key === "Enter" && isTyping && this.found) {
         this.settled.then(() => this.results.querySelector(".rl-row__title a")?.click());
-      } else if (["ArrowDown", "ArrowUp"].includes(event.key) && (place >= 0 || isTyping)) {
+      } else if (event.key.startsWith("Arrow") && (place >= 0 || isTyping)) {
         event.preventDefault();
         const next = place + (event.key === "ArrowDown" ? 1 : -1);
         (next < 0 ? this.input : links[next])?.focus();
