@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
-from reading_list.feeds.documents import write_documents
+from reading_list.feeds.documents import Cached, write_documents
 from reading_list.feeds.list import RSS, find_feeds
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
-from reading_list.formats.publication import encode_published
+from reading_list.formats.publication import Published, encode_published
 from reading_list.formats.ris.export import join_ris
 from reading_list.model import parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
@@ -34,8 +35,7 @@ if TYPE_CHECKING:
 
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
-    from reading_list.formats.publication import Published
-    from reading_list.model import Library, Location, PaperId
+    from reading_list.model import Library, Location, Paper, PaperId
     from reading_list.redirects import Redirect
     from reading_list.views.site import SiteViews
 
@@ -114,28 +114,34 @@ class Site:
     def write_feeds(self) -> Iterator[Document]:
         """Every feed in every format, one at a time, for there may be thousands."""
         items = FeedItems(self.pages, self.feed_site)
-        return write_documents(self.feeds, items.make, self.feed_site)
+        cached = Cached(self.pages.cache, items.describe)
+        return write_documents(self.feeds, items.make, self.feed_site, cached)
 
 
 def build_site(
-    views: SiteViews, settings: Settings, notes: NoteConverter, rendered: Mapping[str, str]
+    views: SiteViews,
+    settings: Settings,
+    notes: NoteConverter,
+    rendered: Mapping[str, str],
+    cache: Cache = NO_CACHE,
 ) -> Site:
     """Convert the author's texts once, then make pages, feeds and exports of the views.
 
     `rendered` holds what the engine made of posts and orders, by `src_uri`.
     """
     pieces, faults = convert_pieces(views.library, notes)
-    published = {paper.id: encode_published(paper) for paper in views.library.papers}
+    published = {paper.id: _publish(paper, cache) for paper in views.library.papers}
     exports = write_exports(views, published, settings)
     pieces = replace(
         pieces,
         citations={one: each.citation for one, each in published.items()},
         downloads=frozenset(exports),
-        passages=find_discussions(views, pieces, rendered, settings.ending),
+        passages=find_discussions(views, pieces, rendered, settings.ending, cache),
     )
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
+    pages.cache = cache
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
@@ -148,6 +154,15 @@ def build_site(
     }
     by_page = {feed.page: feed for feed in feeds}
     return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
+
+
+def _publish(paper: Paper, cache: Cache) -> Published:
+    found = cache.recall(
+        "published",
+        (paper,),
+        lambda: [*astuple(encode_published(paper))],
+    )
+    return Published(*map(str, found))
 
 
 def _redirects(views: SiteViews) -> tuple[Redirect, ...]:

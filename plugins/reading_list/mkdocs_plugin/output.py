@@ -94,7 +94,7 @@ def add_to_search(text: str, build: Build) -> str:
             "text": escape(entry.text),
             "tags": list(entry.tags),
         }
-        for entry in build_search_entries(build.views, pieces.whys, pieces.notes)
+        for entry in build_search_entries(build.views, pieces.whys, pieces.notes, build.cache)
         if entry.url not in build.taken
     ]
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

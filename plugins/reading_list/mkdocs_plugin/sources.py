@@ -17,6 +17,7 @@ from reading_list.diagnostics import error
 from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.cached import open_cache
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.rendering.templates import INDEX
 from reading_list.site import Settings
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as NavigationPage
 
+    from reading_list.cache import Cache
+    from reading_list.cache_file import CacheFile
     from reading_list.diagnostics import Diagnostic
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin import Options
@@ -67,6 +70,9 @@ class Build:
     faults: list[Diagnostic]
     citations: CitationContext
     """Shared with the Markdown extension; knows the page that is being rendered."""
+    cache: Cache
+    cache_file: CacheFile | None
+    """Closed at the end of the build."""
     papers_path: str
     """The folder of the papers, as seen from the docs folder."""
     docs_name: str
@@ -92,6 +98,11 @@ class Build:
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False
 
+    def close(self) -> None:
+        """Leave the finished pieces to the next build."""
+        if self.cache_file is not None:
+            self.cache_file.close()
+
     def find_authored(self, src_uri: str) -> Post | Order | Page | None:
         """What we have read of one of the author's pages."""
         return self.pages_by_uri.get(src_uri)
@@ -106,13 +117,18 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
     loaded = load_library(texts, is_preview=is_preview)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
+    settings = make_settings(config, options)
+    told = (settings, options.mathematics)
+    cache_file, cache = open_cache(root, texts, told, is_wanted=options.cache)
     works = CitedWorks(library.papers_by_id, index_identifiers(library.papers), loaded.hidden)
     build = Build(
         loaded=loaded,
         views=views,
-        settings=make_settings(config, options),
+        settings=settings,
         faults=[*faults, *loaded.diagnostics],
         citations=CitationContext(works=works),
+        cache=cache,
+        cache_file=cache_file,
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),

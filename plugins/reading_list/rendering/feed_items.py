@@ -42,6 +42,17 @@ class FeedItems:
         shown = self._paper(subject) if isinstance(subject, Paper) else self._post(subject)
         return build_entry(announced, shown, self._pages.views.library, self._site)
 
+    def describe(self, announced: Announced) -> Iterator[object]:
+        """All that `make` looks at, besides the options of the site."""
+        subject, pages = announced.subject, self._pages
+        yield from (announced, subject, pages.views.library.tags_of(subject))
+        if isinstance(subject, Paper):
+            yield from (one.get(subject.id, "") for one in (pages.pieces.whys, pages.pieces.notes))
+            yield f"{subject.url_path}cite.bib" in pages.pieces.downloads
+        else:
+            yield pages.posts_html.get(subject.src_uri, "")
+            yield from (self._authors.get(one) for one in subject.authors)
+
     def _name(self, author: PostAuthor) -> FeedAuthor:
         own = self._site.page(author.url_path) if author.url_path in self._pages.urls else ""
         return FeedAuthor(author.name, author.url or own)

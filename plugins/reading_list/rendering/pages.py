@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
 from reading_list.rendering.templates import Templates, place
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reading_list.views.blog import PostListView
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
+    from reading_list.views.paper import PaperView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
     from reading_list.views.timeline import Month, Year
@@ -109,6 +111,7 @@ class Pages:
         self.pieces = pieces
         self.posts_html = posts_html
         self.metadata = metadata
+        self.cache: Cache = NO_CACHE
         self.feeds: tuple[FeedLine, ...] = ()
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
@@ -243,26 +246,43 @@ class Pages:
         view = build_paper_view(paper, views.library, views.connections, related)
         added = paper.added
         added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
-        description = self._describe(paper)
-        html = self.templates.render(
+        shown = {
+            "added_url": added_url if added_url in self.urls else "",
+            "discussions": self.sections.discussions(view),
+            "related": self.sections.related(view),
+            "previews": self.previews.collect(paper.cites),
+        }
+        content, description, head = self.cache.recall(
             "paper",
-            view=view,
-            added_url=added_url if added_url in self.urls else "",
-            discussions=self.sections.discussions(view),
-            related=self.sections.related(view),
-            previews=self.previews.collect(paper.cites),
+            (view, *shown.values(), *self._describe_pieces(view)),
+            lambda: self._render_paper(view, shown),
         )
         return SitePage(
             url=paper.url_path,
             title=inline.to_text(paper.title),
-            description=description,
-            content=place(html, paper.url_path),
+            description=str(description),
+            content=str(content),
             section="papers/",
             edit=paper.id,
             is_listed=paper.is_listed,
             changed=newest_date((paper,), (one.text for one in view.discussions)),
-            head=self.metadata.describe_paper(paper, description),
+            head=str(head),
         )
+
+    def _describe_pieces(self, view: PaperView) -> Iterator[object]:
+        """What the page of a work shows besides its view."""
+        paper, pieces = view.paper, self.pieces
+        yield from (pieces.whys.get(paper.id, ""), pieces.notes.get(paper.id, ""))
+        yield from (pieces.step_whys.get(one.placed.step.why, "") for one in view.memberships)
+        yield f"{paper.url_path}cite.bib" in pieces.downloads
+
+    def _render_paper(self, view: PaperView, shown: Mapping[str, str]) -> tuple[str, str, str]:
+        """Content, description and head."""
+        paper = view.paper
+        description = self._describe(paper)
+        html = self.templates.render("paper", view=view, **shown)
+        head = self.metadata.describe_paper(paper, description)
+        return place(html, paper.url_path), description, head
 
     def _describe(self, paper: Paper) -> str:
         """The author's reason, else the beginning of the abstract, else who wrote it."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SLOTS = ("title", "description", "canonical", "content", "source")
+SLOTS = ("title", "description", "canonical", "content", "source", "head")
 HEAD_END = "</head>"
 
 
@@ -42,6 +42,8 @@ class Stamp:
     """HTML."""
     source: str = ""
     """Path of the source below the folder of the papers, without its ending."""
+    head: str = ""
+    """HTML for the end of the page's `<head>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,14 @@ class Shell:
     parts: tuple[str, ...]
 
     def stamp(self, page: Stamp) -> str:
-        """One finished page. Everything but `content` is escaped here."""
+        """One finished page. Everything but `content` and `head` is escaped here."""
         values: Mapping[str, str] = {
             "title": escape(page.title),
             "description": escape(page.description),
             "canonical": page.canonical,
             "content": page.content,
             "source": escape(page.source),
+            "head": page.head,
         }
         return "".join(
             values[part] if number % 2 else part for number, part in enumerate(self.parts)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.texts import abstracts, inline
 from reading_list.texts.fragments import to_text
 from reading_list.texts.math_sources import write_unicode
@@ -33,22 +35,28 @@ def build_search_entries(
     views: SiteViews,
     whys: Mapping[PaperId, str] = NOTHING,
     notes: Mapping[PaperId, str] = NOTHING,
+    cache: Cache = NO_CACHE,
 ) -> Iterator[SearchEntry]:
     """Papers by id, then tags by title. `whys` and `notes` hold the HTML of reasons and notes."""
     library = views.library
     for paper in library.papers:
         if not paper.unlisted:
-            why, body = write_unicode(paper.why), write_unicode(paper.body)
-            if paper.mentions:
-                # Readers look for authors and years, and are not to find the keys of drafts.
-                why, body = to_text(whys.get(paper.id, "")), to_text(notes.get(paper.id, ""))
-            yield _paper(paper, library, why, body)
+            why, body = whys.get(paper.id, ""), notes.get(paper.id, "")
+            inputs = (paper, why, body)
+            text = cache.recall("search", inputs, partial(_join_text, *inputs))
+            yield _paper(paper, library, text)
     for view in views.tags:
         title, description = map(inline.to_text, (view.tag.title, view.tag.description))
         yield SearchEntry(view.tag.url_path, title, description)
 
 
-def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
+def _join_text(paper: Paper, why: str, body: str) -> str:
+    """Everything but the title; `why` and `body` are HTML."""
+    if paper.mentions:
+        # Readers look for authors and years, and are not to find the keys of drafts.
+        why, body = to_text(why), to_text(body)
+    else:
+        why, body = write_unicode(paper.why), write_unicode(paper.body)
     parts = (
         inline.to_text(paper.short_title),
         why,
@@ -59,9 +67,13 @@ def _paper(paper: Paper, library: Library, why: str, body: str) -> SearchEntry:
         abstracts.to_text(paper.abstract) if paper.abstract else "",
         body,
     )
+    return " · ".join(part for part in parts if part)
+
+
+def _paper(paper: Paper, library: Library, text: str) -> SearchEntry:
     return SearchEntry(
         paper.url_path,
         inline.to_text(paper.title),
-        " · ".join(part for part in parts if part),
+        text,
         tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
     )
