@@ -208,6 +208,60 @@ def _json_item(item: dict[str, object]) -> Item:
     )
 
 
+def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
+    """Folder, title, address and page of each feed. Source: http://opml.org/spec2.opml."""
+    root = _parse_xml(text)
+    assert (root.tag, root.get("version")) == ("opml", "2.0")
+    assert [one.tag for one in root] == ["head", "body"]
+    assert _text(root, "head/title")
+    date = root.findtext("head/dateModified")
+    if date:
+        assert date.startswith(parsedate_to_datetime(date).strftime("%a, "))
+    found = []
+    for outline in root.iterfind("body//outline"):
+        assert outline.get("text")
+        parent = outline.getparent()
+        if outline.get("type") is None:
+            assert len(outline)
+            assert set(outline.attrib) == {"text"}
+            continue
+        assert set(outline.attrib) == {"type", "text", "title", "xmlUrl", "htmlUrl"}
+        assert outline.get("type") == "rss"
+        address, page = outline.get("xmlUrl") or "", outline.get("htmlUrl") or ""
+        assert (address + page).isascii()
+        assert {urlsplit(one).scheme for one in (address, page)} <= {"http", "https"}
+        folder = "" if parent is None else parent.get("text") or ""
+        found.append((folder, outline.get("title") or "", address, page))
+    assert len({one[2] for one in found}) == len(found)
+    return tuple(found)
+
+
+_MAIL_BYTES = 102_000
+_STYLED = ("a", "p", "h1", "h2", "td")
+
+
+def check_mail(html: str) -> lxml.html.HtmlElement:
+    """What mail programs ask: small, styled on the spot, complete by itself, nothing fetched."""
+    assert len(html.encode()) < _MAIL_BYTES
+    assert html.startswith("<!DOCTYPE html>")
+    root = lxml.html.document_fromstring(html)
+    # What a browser would mend counts as a fault: all that is opened is closed.
+    bare = re.sub(r"<!DOCTYPE html>|<(meta|br)\b[^>]*>", "", html)
+    etree.fromstring(bare.encode("utf-8"), etree.XMLParser(resolve_entities=False))
+    for element in root.iter():
+        assert isinstance(element.tag, str)
+        assert element.tag not in _BAD_ELEMENTS - {"style"} | {"img", "link", "math"}
+        assert not any(name.startswith("on") or name == "src" for name in element.attrib)
+        if element.tag in _STYLED:
+            assert element.get("style"), element.tag
+        if element.tag == "table":
+            assert element.get("role") == "presentation"
+        if element.tag == "a":
+            assert urlsplit(element.get("href") or "").scheme in {"http", "https", "mailto"}
+    assert "url(" not in html.partition("</style>")[0]
+    return root
+
+
 def _refuse(constant: str) -> None:
     raise AssertionError(constant)
 

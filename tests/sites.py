@@ -63,6 +63,56 @@ def build(
     return Built(folder, done.returncode, done.stdout + done.stderr)
 
 
+PREVIEW = """
+import sys
+from mkdocs.__main__ import State
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+State()
+config = load_config(sys.argv[1], site_dir=sys.argv[2])
+config.plugins.on_startup(command="serve", dirty=False)
+config.site_url = "http://127.0.0.1:8000/"
+build(config, serve_url=config.site_url)
+"""
+"""What `mkdocs serve` does before it begins to serve."""
+
+
+def preview(config: Path, folder: Path) -> Built:
+    """Build what an author sees while writing, drafts and all."""
+    done = subprocess.run(
+        [sys.executable, "-c", PREVIEW, str(config), str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=config.parent,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"},
+    )
+    return Built(folder, done.returncode, done.stdout + done.stderr)
+
+
+TINY_THEME = """\
+<!doctype html>
+<html lang="en">
+<head>
+<title>{{ page.title }}</title>
+<meta name="description" content="{{ page.meta.description }}">
+<link rel="canonical" href="{{ page.canonical_url }}">
+</head>
+<body>
+{% if page.edit_url %}<a href="{{ page.edit_url }}">Edit</a>{% endif %}
+{% for one in page.toc %}<a href="#{{ one.id }}">{{ one.title }}</a>{% endfor %}
+<main>{{ page.content }}</main>
+</body>
+</html>
+"""
+TINY = {"theme/main.html": TINY_THEME}
+TINY_CONFIG = """\
+site_name: Tiny
+site_url: https://reading-list.example/
+theme: {name: null, custom_dir: theme}
+plugins: [reading-list]
+"""
+"""A site whose theme has one file, for tests that build it a hundred times."""
 CONFIG = """\
 site_name: Tëst & <Site>
 site_url: https://reading-list.example/

@@ -149,6 +149,7 @@ sound_papers = st.builds(
     publisher=lines,
     edition=lines,
     arxiv=st.sampled_from([(), ("1706.03762",), ("hep-th/9901001", "1706.03762")]),
+    arxiv_version=st.sampled_from([None, 5]),
     arxiv_class=st.sampled_from(["", "cs.CL"]),
     doi=st.sampled_from([(), ("10.48550/arxiv.1706.03762",), ("10.1000/x(1)<2>", "10.5555/y")]),
     isbn=st.sampled_from(

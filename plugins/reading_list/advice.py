@@ -13,14 +13,15 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, advice, shorten
-from reading_list.formats.bibtex.export import find_stale_overlay
+from reading_list.formats.bibtex.export import find_stale_overlay as find_stale_bibtex
+from reading_list.formats.csl.overlay import find_stale_overlay as find_stale_csl
 from reading_list.model import Location
 from reading_list.slugs import fold
 from reading_list.texts import abstracts
 from reading_list.works import find_matches, identifiers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from reading_list.model import Library, Paper, Post, Tag
     from reading_list.works import Match
@@ -89,15 +90,19 @@ def _uncited(library: Library) -> Iterator[Diagnostic]:
 
 def _stale_overlays(library: Library) -> Iterator[Diagnostic]:
     for paper in library.papers:
-        if not paper.bibtex:
-            continue
-        verbatim = {name.lower() for name in paper.bibtex}
-        stale = [name for name in find_stale_overlay(paper) if name in verbatim]
-        if stale:
-            at = Location(paper.location.uri, paper.lines.get("bibtex", 1))
-            names = ", ".join(f"'{shorten(name)}'" for name in stale)
-            message = f"Exports leave out {names} under `bibtex`: the work says otherwise by now."
-            yield advice("stale-bibtex", at, message, "Delete what is stale.")
+        if paper.bibtex:
+            verbatim = {name.lower() for name in paper.bibtex}
+            stale = [name for name in find_stale_bibtex(paper) if name in verbatim]
+            if stale:
+                yield advice("stale-bibtex", *_word_stale(paper, "bibtex", stale))
+        if paper.csl and (stale := list(find_stale_csl(paper))):
+            yield advice("stale-csl", *_word_stale(paper, "csl", stale))
+
+
+def _word_stale(paper: Paper, key: str, stale: Sequence[str]) -> tuple[Location, str, str]:
+    names = ", ".join(f"'{shorten(name)}'" for name in stale)
+    message = f"Exports leave out {names} under `{key}`: the work says otherwise by now."
+    return Location(paper.location.uri, paper.lines.get(key, 1)), message, "Delete what is stale."
 
 
 def _rare_tags(library: Library) -> Iterator[Diagnostic]:

@@ -67,20 +67,24 @@ class Cache:
         self,
         kind: str,
         items: Sequence[Item],
-        inputs: Callable[[Item], Iterable[object]],
+        inputs: Callable[[Item], Iterable[object] | None],
         make: Callable[[Sequence[Item]], Iterable[Plain]],
     ) -> list[Plain]:
-        """The pieces of several items; those that are missing are made together."""
+        """The pieces of several items; those that are missing are made together.
+
+        What has no inputs is made each time.
+        """
         if self._rows is None:
             return [*make(items)]
-        keys = [self._key(kind, inputs(one)) for one in items]
-        found = {key: self._read(key) for key in keys}
-        missing = [one for one, key in zip(items, keys, strict=True) if found[key] is None]
-        new = [key for key in keys if found[key] is None]
-        for key, piece in zip(new, make(missing) if missing else (), strict=True):
-            found[key] = piece
-            self._write(key, piece)
-        return [cast("Plain", found[key]) for key in keys]
+        keys = [None if (told := inputs(one)) is None else self._key(kind, told) for one in items]
+        found = [None if key is None else self._read(key) for key in keys]
+        missing = [place for place, piece in enumerate(found) if piece is None]
+        pieces = make([items[place] for place in missing]) if missing else ()
+        for place, piece in zip(missing, pieces, strict=True):
+            found[place] = piece
+            if (key := keys[place]) is not None:
+                self._write(key, piece)
+        return [cast("Plain", piece) for piece in found]
 
     def _read(self, key: bytes) -> object:
         kept = self._rows.read(key) if self._rows is not None else None

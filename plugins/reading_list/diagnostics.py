@@ -82,14 +82,14 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
 
 
 def format_count(diagnostics: Iterable[Diagnostic]) -> str:
-    """`3 errors, 1 warning, 2 pieces of advice in 2 files`."""
+    """`3 errors, 1 warning, 2 pieces of advice in 2 files`, or `no faults`."""
     found = tuple(diagnostics)
     counts = Counter(one.severity for one in found)
     parts = [
         _plural(counts[severity], _NOUNS[severity]) for severity in Severity if counts[severity]
     ]
     files = len({one.location.uri for one in found})
-    return f"{', '.join(parts) or 'no faults'} in {_plural(files, 'file')}"
+    return f"{', '.join(parts)} in {_plural(files, 'file')}" if parts else "no faults"
 
 
 def format_nearest(value: str, known: Iterable[str]) -> str:

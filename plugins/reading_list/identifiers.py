@@ -40,6 +40,7 @@ _ARXIV_PREFIX = re.compile(
     )|(?:arxiv\s+(?:e-?print|preprint)s?,?\s*)?arxiv:\s*""",
     re.VERBOSE,
 )
+_VERSION = re.compile(r"v([1-9]\d{0,2})$")
 _DAMAGED = re.compile(r"(\d{3,4})[.,:_\s-](\d{3,5})(?:v\d+)?")
 _FIVE_DIGITS_SINCE = 15
 """The year, of two digits, from which new ids have five digits after the point."""
@@ -99,6 +100,12 @@ def parse_arxiv(text: str) -> str | None:
         is_sound = 1 <= int(old[3]) <= 12 and (int(old[2]) >= _LAST_OLD_YEAR or int(old[2]) <= 7)  # noqa: PLR2004
         return f"{old[1]}/{old[2]}{old[3]}{old[4]}" if is_sound else None
     return None
+
+
+def parse_arxiv_version(text: str) -> int | None:
+    """`arXiv:1706.03762v5` -> 5; None where the id has no version, or is none."""
+    found = _VERSION.search(_strip_arxiv(text))
+    return int(found[1]) if found and parse_arxiv(text) else None
 
 
 def _strip_arxiv(text: str) -> str:
@@ -178,7 +185,7 @@ def recognise(text: str) -> Reference:
     known = None if near else _read_address(bare if "://" in bare else f"https://{bare}")
     if known is not None:
         return known
-    if _is_web_address(bare) and not near:
+    if is_web_address(bare) and not near:
         return Reference("url", bare)
     message = f"'{text.strip()[:100]}' is no arXiv id, DOI or web address."
     if not near and _BARE_ADDRESS.fullmatch(bare):
@@ -192,7 +199,7 @@ _EXAMPLES = "Examples: 1706.03762, 10.1162/neco.1991.3.1.79, https://example.org
 
 def _read_address(url: str) -> Reference | None:
     """Read the identifier that stands in the address of a page."""
-    if not _is_web_address(url):
+    if not is_web_address(url):
         return None
     parts = urlsplit(url)
     place = (parts.hostname or "").removeprefix("www.") + unquote(parts.path).rstrip("/")
@@ -237,7 +244,8 @@ def _is_surplus(text: str) -> bool:
     return opening is not None and text.count(opening) < text.count(text[-1])
 
 
-def _is_web_address(text: str) -> bool:
+def is_web_address(text: str) -> bool:
+    """Whether it is the whole address of a page, `https://` included."""
     try:
         parts = urlsplit(text)
         is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -255,6 +255,8 @@ class Paper(Entry):
     edition: str = ""
     arxiv: tuple[str, ...] = ()
     """Ids without version."""
+    arxiv_version: int | None = None
+    """Of the first id: the version that was read, or that a source described."""
     arxiv_class: str = ""
     doi: tuple[str, ...] = ()
     """Bare and lower case."""
@@ -321,6 +323,8 @@ class Post(Entry):
     """Path below the docs folder, always with `/`."""
     title: str
     """Unicode, with TeX between dollars; for a note its first words."""
+    named_in_title: tuple[PaperId, ...] = ()
+    """Works that its title names; hidden ones are not among them."""
     kind: PostKind
     date: PartialDate
     """Always with a day."""
@@ -356,6 +360,11 @@ class Post(Entry):
         return self.date.earliest, self.time, self.src_uri
 
 
+def find_date(entry: Paper | Post) -> PartialDate | None:
+    """When an entry joined the site, as far as its author says."""
+    return entry.date if isinstance(entry, Post) else entry.added
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One stop of an order: a paper or a post, and why it stands here."""
@@ -379,6 +388,8 @@ class OrderSection:
     title: str = ""
     bonus: bool = False
     steps: tuple[Step, ...] = ()
+    location: Location = field(default=Location(""), compare=False, repr=False)
+    """Of its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,7 +399,10 @@ class Order(Entry):
     id: str
     src_uri: str
     title: str
+    named_in_title: tuple[PaperId, ...] = ()
+    """Works that its title names; hidden ones are not among them."""
     description: str = ""
+    updated: PartialDate | None = None
     slug: Slug
     sections: tuple[OrderSection, ...] = ()
     computed_from: tuple[str, ...] | None = None
@@ -424,6 +438,8 @@ class Tag:
     parent: Slug | None = None
     location: Location = field(default=Location(""), compare=False, repr=False)
     """Where it is declared."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of its declaration -> its line."""
 
     @property
     def url_path(self) -> str:
@@ -438,10 +454,19 @@ class Page:
     src_uri: str
     meta: Mapping[str, object] = field(default_factory=dict)
     draft: bool = False
+    private: bool = False
+    updated: PartialDate | None = None
     body: str = ""
     body_line: int = 1
     mentions: tuple[Mention, ...] = field(default=(), compare=False, repr=False)
     location: Location = field(compare=False, repr=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Key of the front matter -> its line."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether only a preview has it."""
+        return self.draft or self.private
 
 
 @dataclass(frozen=True, kw_only=True)

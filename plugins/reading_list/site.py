@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -11,19 +12,21 @@ from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
 from reading_list.feeds.documents import Cached, write_documents
-from reading_list.feeds.list import RSS, find_feeds
+from reading_list.feeds.list import find_feeds
+from reading_list.feeds.months import find_digest_feed
+from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import Published, encode_published
 from reading_list.formats.ris.export import join_ris
-from reading_list.model import parse_partial_date
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.order_files import write_order_files
-from reading_list.rendering.pages import FeedLine, Pages
+from reading_list.rendering.pages import Pages
+from reading_list.rendering.subscribe import describe_feeds
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
@@ -31,7 +34,7 @@ from reading_list.views.catalogue import build_catalogue
 from reading_list.views.linked_data import SiteFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
@@ -111,11 +114,25 @@ class Site:
     feeds_by_page: Mapping[str, Feed]
     feed_site: FeedSite
 
-    def write_feeds(self) -> Iterator[Document]:
-        """Every feed in every format, one at a time, for there may be thousands."""
+    def write_feeds(self, taken: Container[str] = ()) -> Iterator[Document]:
+        """Every feed in every format, one at a time, for there may be thousands.
+
+        Feed readers follow no page that leads on; so where a page has other addresses its feeds
+        are there too, byte for byte, and name the one address that is theirs. Not in the place
+        of files that are `taken`.
+        """
         items = FeedItems(self.pages, self.feed_site)
+        others: defaultdict[str, list[str]] = defaultdict(list)
+        for one in self.redirects:
+            if one.address.endswith("/"):
+                others[one.target].append(one.address)
         cached = Cached(self.pages.cache, items.describe)
-        return write_documents(self.feeds, items.make, self.feed_site, cached)
+        for document in write_documents(self.feeds, items.make, self.feed_site, cached):
+            yield document
+            folder, slash, name = document.path.rpartition("/")
+            for address in others.get(folder + slash, ()):
+                if address + name not in taken:
+                    yield replace(document, path=address + name, summaries=0)
 
 
 def build_site(
@@ -141,15 +158,18 @@ def build_site(
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
-    pages.cache = cache
+    pages.cache = templates.cache = cache
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
-    pages.feeds = tuple(_feed_line(feed, site) for feed in feeds)
+    feeds += find_digest_feed(announced, views.library, site)
+    pages.feeds = describe_feeds(feeds, site)
+    pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
     files = {
         CATALOGUE: _to_json(catalogue),
+        OPML: write_opml(feeds, site),
         **exports,
     }
     by_page = {feed.page: feed for feed in feeds}
@@ -242,17 +262,6 @@ def write_exports(
     for paper, one in zip(listed, all_of_them, strict=True):
         texts[f"{paper.url_path}cite.bib"] = one.citation
     return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
-
-
-def _feed_line(feed: Feed, site: FeedSite) -> FeedLine:
-    day = feed.newest.moment.date().isoformat() if feed.newest else ""
-    return FeedLine(
-        title=feed.name,
-        url=feed.path(RSS),
-        address=site.file(feed.path(RSS)),
-        count=len(feed.items),
-        newest=str(parse_partial_date(day) or ""),
-    )
 
 
 def _to_json(value: object) -> bytes:

@@ -25,6 +25,11 @@ _EXPLICIT = str.maketrans(
         "\u0127": "h",
     }
 )
+_SIGNS = re.compile(r"[+#*%@]|(?<!\S)\.(?=[a-z0-9])")
+"""ASCII signs without which a name is another one: `C++`, `A*`, `.NET`."""
+_BETWEEN = re.compile(r"[\s_-]+")
+_UNSEEN = re.compile("[\u200b\u200e\u200f\ufe0e\ufe0f]")
+"""How something is drawn, not what it says: marks of direction, variants of emoji."""
 _LONGEST = 80
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index"}
@@ -48,14 +53,16 @@ def slugify(text: str) -> Slug:
     """Make an address segment: `[a-z0-9-]`, never empty, at most 80 characters, idempotent.
 
     What ASCII cannot say is told apart by a short hash (`C++` and `C#` differ, `中文` has an
-    address); a plain text has none.
+    address); a plain text has none. Texts that differ in case, accents or what stands between
+    words have one address.
     """
-    folded = fold(text).replace("&", " and ")
+    folded = _UNSEEN.sub("", fold(text).replace("&", " and "))
     ascii_only = "".join(char if char.isascii() else "\x00" for char in folded)
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-    lost = "\x00" in ascii_only or re.search(r"[+#]", folded) or not words
+    lost = "\x00" in ascii_only or _SIGNS.search(folded) or not words
     if not lost and len(words) <= _LONGEST and words not in _RESERVED:
         return Slug(words)
-    digest = hashlib.sha256(folded.encode(errors="surrogatepass")).hexdigest()[:6]
+    name = _BETWEEN.sub("-", folded).strip("-")
+    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:6]
     kept = words[: _LONGEST - len(digest) - 1].rstrip("-")
     return Slug(f"{kept}-{digest}" if kept else f"x-{digest}")

@@ -28,6 +28,8 @@ PAGES = {
     "tags": "tags/",
     "tag": "tags/attention/",
     "timeline": "timeline/",
+    "timeline by publication": "timeline/issued/",
+    "year": "timeline/issued/2023/",
     "month": "timeline/2025/07/",
     "guide": "guide/papers/",
     "subscribe": "subscribe/",

@@ -102,6 +102,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     files = PAPERS | {
         "docs/blog/posts/one.md": POST,
         "docs/blog/posts/two.md": "---\ndate: 2025-07-04\n---\n# Plain\n\nNothing is cited.\n",
+        "docs/blog/posts/whole.md": "---\ndate: 2025-07-03\n---\n# Whole\n\nSee [@lee2017one].\n",
         "docs/reading/one.md": ORDER,
         "docs/index.md": PAGE,
     }
@@ -154,7 +155,7 @@ def test_code_and_other_addresses_stay(post: lxml.html.HtmlElement) -> None:
 
 
 def test_a_heading_has_an_address_of_the_authors_own_words(post: lxml.html.HtmlElement) -> None:
-    assert post.find(".//h2").get("id") == "what-bo2018two-and-say"
+    assert post.find(".//h2").get("id") == "what-bo2018two-and-bo2018three-say"
 
 
 def test_mentions_have_addresses_of_their_own(post: lxml.html.HtmlElement) -> None:
@@ -174,6 +175,14 @@ def test_a_post_ends_with_its_references(built: Built, post: lxml.html.HtmlEleme
     assert last.endswith(". arXiv:1706.03762.")
     assert section.xpath(".//li/a/@href")[0] == "../../../../papers/bo2018two/"
     assert not built.html("blog/2025/07/two/").xpath("//*[@id='rl-references']")
+
+
+def test_a_list_shows_a_post_without_its_references(built: Built) -> None:
+    references = "//*[@class='rl-references']"
+
+    assert built.html("blog/2025/07/whole/").xpath(references)
+    assert "See (Lee, 2017)." in words(built.html("blog/").find(".//main"))
+    assert not built.html("blog/").xpath(references)
 
 
 def test_notes_orders_and_other_pages_cite_too(built: Built) -> None:
@@ -237,11 +246,11 @@ def test_a_draft_that_is_cited_leaves_no_trace(tmp_path_factory: pytest.TempPath
     built = build(write_site(folder, files), folder / "site")
 
     assert built.returncode == 0, built.log
-    assert built.log.count("warning[cites-hidden]") == 7
+    assert built.log.count("warning[cites-hidden]") == 8
     assert "unknown-link" not in built.log
     for name, content in built.files().items():
         assert b"xsecret" not in content.lower(), name
     shown = words(built.html("").find(".//article"))
     assert "So unpublished work, (unpublished work, p. 3; Lee, 2017), it." in shown
     preview = built.html("blog/2025/07/note/").find(".//h1")
-    assert words(preview) == "As unpublished work,, it."
+    assert words(preview) == "As unpublished work, it."

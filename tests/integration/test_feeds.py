@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag
 import lxml.html
 import pytest
 
-from feed_checks import check_json, check_rss, check_together
+from feed_checks import check_json, check_opml, check_rss, check_together
 from sites import CONFIG, HOST, build, find_broken_links, write_site
 
 if TYPE_CHECKING:
@@ -86,6 +86,11 @@ def read_feeds(built: Built) -> dict[str, Read]:
     return {page: check_together(*(files[page + name] for name in NAMES)) for page in pages}
 
 
+def leads_on(page: Path) -> bool:
+    """Whether it is another spelling of an address, which has no links and feeds of its own."""
+    return page.is_file() and b'http-equiv="refresh"' in page.read_bytes()
+
+
 def test_every_feed_of_this_site_is_sound(site: Built) -> None:
     feeds = read_feeds(site)
 
@@ -104,6 +109,15 @@ def test_every_feed_of_a_hostile_site_is_sound(hostile: Built) -> None:
     assert "Tëst & <Site>" == feeds[""].title
     assert {"Other", title, "On a < b & ]]>"} == {one.title for one in feeds[""].items}
     assert {("Bobby & <Tables> ]]>",), ("A & <B> ]]>",)} == {one.authors for one in feeds[""].items}
+
+
+def test_a_month_that_is_over_is_one_item_of_the_digest(hostile: Built) -> None:
+    (item,) = read_feeds(hostile)["digest/"].items
+
+    assert ("New in July 2025", f"{HOST}timeline/2025/07/") == (item.title, item.url)
+    assert item.summary.startswith("1 work and 2 posts joined in July 2025. Other;")
+    for address in ("blog/2025/07/evil/", "blog/2025/07/other/", "papers/lstm/"):
+        assert f"{HOST}{address}" in addresses(item.content)
 
 
 def test_nothing_hidden_or_later_is_anywhere(hostile: Built) -> None:
@@ -156,11 +170,12 @@ def find_lost(built: Built, *links: str) -> list[str]:
 
 def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Built) -> None:
     for built in (site, hostile):
-        titles = {page: read.title for page, read in read_feeds(built).items()}
+        read = read_feeds(built).values()
+        titles = {unquote(one.home.removeprefix(HOST)): one.title for one in read}
         for path in built.folder.rglob("*.html"):
             page = lxml.html.fromstring(path.read_bytes())
-            if page.xpath("//meta[@http-equiv='refresh']"):
-                continue  # leads on to a page, and is none
+            if leads_on(path):
+                continue
             links = page.xpath("//link[@rel='alternate']")
             folder = "404" if path.name == "404.html" else path.parent
             own = "" if folder == "404" else f"{path.parent.relative_to(built.folder).as_posix()}/"
@@ -174,6 +189,26 @@ def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Bui
             assert wanted == [link.get("title") for link in links], path
             types = ("application/rss+xml", "application/atom+xml", "application/feed+json")
             assert [*types] * len(pages) == [link.get("type") for link in links]
+
+
+def test_opml_and_the_page_for_subscribers_name_exactly_the_feeds(
+    site: Built, hostile: Built
+) -> None:
+    for built in (site, hostile):
+        titles = {
+            f"{HOST}{page}{NAMES[0]}": read.title
+            for page, read in read_feeds(built).items()
+            if not leads_on(built.folder / page / "index.html")
+        }
+        listed = check_opml((built.folder / "feeds.opml").read_bytes())
+        page = built.html("subscribe")
+        shown = [one.text_content() for one in page.find_class("rl-feed__address")]
+        linked = [one.get("href") for one in page.xpath("//*[@class='rl-feed__formats']/a")]
+
+        assert titles == {unquote(address): title for _, title, address, _ in listed}
+        assert sorted(titles) == sorted(map(unquote, shown))
+        assert len(shown) * len(NAMES) == len(set(linked))
+        assert [] == [*find_lost(built, *(one[3] for one in listed))]
 
 
 def test_no_link_of_a_hostile_site_is_broken(hostile: Built) -> None:

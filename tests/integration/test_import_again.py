@@ -38,9 +38,8 @@ def test_hand_edits_survive_a_changed_source(folder: Path) -> None:
     for path in papers:
         text = path.read_bytes().decode()
         text = re.sub(r'title: "(.*)"\n', r"title: '\1, corrected'   # by hand\n", text)
-        text = text.replace("---\n\n", "---\n", 1).replace(
-            "\n---\n", "\nwhy: Mine.\n# mine\n---\n", 1
-        )
+        reason = "" if "\nwhy:" in text else "why: Mine.\n"
+        text = text.replace("---\n\n", "---\n", 1).replace("\n---\n", f"\n{reason}# mine\n---\n", 1)
         path.write_bytes(f"{text}\nA note of mine.\n".replace("\n", "\r\n").encode())
     edited = {path.name: path.read_bytes() for path in papers}
     source = (folder / "a.bib").read_text()

@@ -140,7 +140,7 @@ def test_no_delimiter_of_a_formula_is_left(site: Built) -> None:
             one.drop_tree()
         text = page.text_content()
         assert not re.search(r"\\[()\[\]]|\\[A-Za-z]", text), path
-        assert set(re.findall(r"\$\S+", text)) <= {"$5", "$10", "$PATH", "$10.1"}, path
+        assert set(re.findall(r"\$[^\s,]+", text)) <= {"$5", "$10", "$PATH", "$10.1"}, path
 
 
 def test_the_search_finds_formulas_in_unicode(site: Built) -> None:
@@ -223,3 +223,19 @@ def test_the_author_may_leave_formulas_to_a_script(tmp_path: Path) -> None:
 
     assert built.html("").xpath("//*[@class='arithmatex']/text()") == ["\\(x^2\\)"]
     assert tex(built.html("papers/a/")) == {"y"}
+
+
+def test_formulas_of_titles_in_the_configuration_are_judged(tmp_path: Path) -> None:
+    config = CONFIG + (
+        'nav:\n  - "Of $\\\\frac{a$":\n      - index.md\n  - Of $\\sqrt$ &amp;: own.md\n'
+    )
+    files = {"docs/index.md": "# Home\n", "docs/own.md": "# Own\n"}
+    built = build(write_site(tmp_path, files, config), tmp_path / "site")
+    nav = built.html("").xpath("string(//nav[contains(@class, 'md-nav--primary')])")
+
+    said = "warning[unreadable-formula]: The formula"
+    assert f"mkdocs.yml:6: {said} '\\frac{{a' is shown as it is written." in built.log
+    assert f"mkdocs.yml:8: {said} '\\sqrt' is shown as it is written." in built.log
+    assert built.log.count(said) == 2
+    assert "\\frac{a" in nav
+    assert "\\sqrt &" in nav

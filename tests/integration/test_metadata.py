@@ -121,6 +121,28 @@ def test_the_sitemap_names_every_page_and_no_date_that_nobody_wrote(site: Built)
     assert pages[f"{HOST}guide/papers/"] is None
 
 
+def test_orders_and_pages_say_themselves_when_they_changed(tmp_path: Path) -> None:
+    files = {
+        "papers/a.md": PAPER,
+        "docs/index.md": "---\nlastmod: 2031-01-02\n---\n# Home\n",
+        "docs/own.md": "---\nupdated: 2031-01-03\n---\n# Own\n",
+        "docs/list.md": "---\nupdated: 2001-01-01\n---\n<!-- reading-list: library -->\n",
+        "docs/silent.md": "# Silent\n",
+        "docs/wrong.md": "---\nupdated: soon\n---\n# Wrong\n",
+        "docs/reading/all.md": "---\norder: all\nupdated: 2031-01-04\n---\n",
+    }
+    built = build(write_site(tmp_path, files), tmp_path / "site")
+    sitemap = lxml.etree.fromstring((built.folder / "sitemap.xml").read_bytes())
+    dates = {one.findtext("{*}loc"): one.findtext("{*}lastmod") for one in sitemap}
+
+    assert dates[HOST] == "2031-01-02"
+    assert dates[f"{HOST}own/"] == "2031-01-03"
+    assert dates[f"{HOST}list/"] == dates[f"{HOST}papers/"] != "2001-01-01"
+    assert dates[f"{HOST}silent/"] is None
+    assert dates[f"{HOST}reading/all/"] == "2031-01-04"
+    assert "docs/wrong.md:2: error[wrong-date]" in built.log
+
+
 def test_texts_in_the_head_are_escaped_and_plain(tmp_path: Path) -> None:
     config = write_site(tmp_path, {"papers/a.md": PAPER, "docs/blog/posts/one.md": POST})
     built = build(config, tmp_path / "site", "--strict")

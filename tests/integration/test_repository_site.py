@@ -64,6 +64,27 @@ def test_the_library_shows_as_many_rows_as_it_says(site: Built, url: str) -> Non
         assert int(group.xpath("string(.//h2/span)")) == rows(group, ".//li[@class='rl-row']")
 
 
+@pytest.mark.parametrize("facet", ["types", "venues", "authors"])
+def test_pages_of_a_facet_show_as_many_rows_as_its_index_says(site: Built, facet: str) -> None:
+    index = site.html(f"{facet}/")
+    links = index.xpath("//*[@class='rl-tagindex__list']/li/a")
+
+    assert links
+    for link in links:
+        page = site.html(f"{facet}/{link.get('href').removeprefix(f'../{facet}/')}")
+        said = int(link.xpath("string(.//span[@class='rl-count'])"))
+        assert said == rows(page, "//li[contains(@class, 'rl-row')]")
+
+
+def test_a_work_leads_to_its_type_venue_and_authors(site: Built) -> None:
+    page = site.html("papers/vaswani2017attention/")
+    links = {link.text: link.get("href") for link in page.xpath("//header//a")}
+
+    assert links["Conference paper"] == "../../types/paper-conference/"
+    assert links["NeurIPS"] == "../../venues/neurips/"
+    assert links["Noam Shazeer"] == "../../authors/noam-shazeer/"
+
+
 def test_tag_pages_show_as_many_rows_as_the_index_says(
     site: Built, catalogue: dict[str, Any]
 ) -> None:
@@ -172,12 +193,15 @@ def test_the_sitemap_lists_pages_once_and_without_the_clock(site: Built) -> None
         assert (site.folder / address.removeprefix(HOST) / "index.html").is_file()
 
 
-def test_search_finds_each_work_once(site: Built) -> None:
+def test_search_finds_each_entry_once_and_no_list(site: Built) -> None:
     index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))
     locations = [entry["location"] for entry in index["docs"]]
 
     assert locations.count("papers/vaswani2017attention/") == 1
-    assert "papers/" not in [one for one in locations if "Attention" in one]
+    lists = {"papers/", "tags/", "timeline/", "reading/", "blog/", "subscribe/", "types/"}
+    assert lists.isdisjoint(locations)
+    for url in ("reading/foundations/", "blog/2025/07/kv-cache-arithmetic/", "tags/attention/"):
+        assert locations.count(url) == 1
 
 
 def test_a_paper_knows_its_order_its_posts_and_its_bibtex(site: Built) -> None:

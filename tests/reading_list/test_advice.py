@@ -155,6 +155,21 @@ def test_bibtex_that_an_edit_has_overtaken_is_named() -> None:
     )
 
 
+def test_csl_that_an_edit_has_overtaken_is_named() -> None:
+    csl = "\n  title: The <i>E. coli</i> paper\n  medium: Print"
+    files = {
+        "papers/a.md": paper_file(title="The E. coli paper", tags="[x]", csl=csl),
+        "papers/b.md": paper_file(title="Another", tags="[x]", csl=csl),
+    }
+
+    (said,) = advise(files)
+
+    assert said == (
+        "papers/b.md:4: advice[stale-csl]: Exports leave out 'title' under `csl`: "
+        "the work says otherwise by now. Delete what is stale."
+    )
+
+
 @pytest.mark.parametrize(
     ("abstract", "code"),
     [

@@ -121,6 +121,19 @@ def test_several_are_made_together_and_only_those_that_are_missing() -> None:
     assert 1 == len(asked)
 
 
+def test_what_has_no_inputs_is_made_each_time() -> None:
+    cache = Cache(Memory())
+
+    def inputs(one: str) -> tuple[str] | None:
+        return (one,) if one == "kept" else None
+
+    for piece in ("first", "second"):
+        found = cache.recall_all(
+            "kind", ["never", "kept"], inputs, lambda items, made=piece: [made for _ in items]
+        )
+        assert [piece, "first"] == found
+
+
 def test_without_rows_everything_is_made() -> None:
     assert "a" == NO_CACHE.recall("kind", (), lambda: "a")
     assert "b" == NO_CACHE.recall("kind", (), lambda: "b")

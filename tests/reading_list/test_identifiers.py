@@ -9,6 +9,7 @@ from reading_list.identifiers import (
     find_ids,
     fold_address,
     parse_arxiv,
+    parse_arxiv_version,
     parse_doi,
     recognise,
 )
@@ -300,3 +301,19 @@ def test_spellings_of_an_address_are_one() -> None:
 @given(any_text)
 def test_any_text_is_folded(text: str) -> None:
     assert find_ids(text) == () or fold_address(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("1706.03762", None),
+        ("arXiv:1706.03762v5 [cs.CL]", 5),
+        ("https://arxiv.org/pdf/1706.03762v12.pdf", 12),
+        ("hep-th/9901001v2", 2),
+        ("10.1162/neco.v1", None),
+        ("1713.03762v5", None),
+        ("1706.03762v0", None),
+    ],
+)
+def test_the_version_of_a_preprint(text: str, version: int | None) -> None:
+    assert parse_arxiv_version(text) == version

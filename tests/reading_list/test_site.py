@@ -12,6 +12,7 @@ from builders import load_files, make_library, make_paper, paper_file
 from reading_list.feeds.options import FeedOptions
 from reading_list.rendering.templates import BASE, TAKEABLE
 from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
+from reading_list.slugs import slugify
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
 
@@ -85,6 +86,53 @@ def test_a_sitemap_is_sorted_and_escaped() -> None:
 
     assert ["https://a.example/a/", "https://a.example/b&c/"] == addresses
     assert text.count("<lastmod>") == 1
+
+
+ALIASED = {
+    "docs/tags.yml": "nlp:\n  title: Language\n  aliases: [Text mining, C++]\n",
+    "docs/reading/one.md": "---\naliases: [first-order]\norder: [a]\n---\n",
+    **{
+        f"papers/{one}.md": f"---\ntitle: {one}\nadded: 2025-07\ntags: [NLP]\n---\n" for one in "ab"
+    },
+}
+
+
+def test_feeds_of_former_addresses_are_those_of_the_page() -> None:
+    views = build_views(load_files(ALIASED).library, 10)
+    site = build_site(views, SETTINGS, make_notes(), {})
+    feeds = {one.path: one.content for one in site.write_feeds({"tags/text-mining/atom.xml"})}
+    cpp = f"tags/{slugify('C++')}/"
+
+    for alias, page in (("tags/text-mining/", "tags/nlp/"), (cpp, "tags/nlp/")):
+        for name in ("feed.xml", "feed.json"):
+            assert feeds[alias + name] == feeds[page + name]
+    assert feeds["reading/first-order/atom.xml"] == feeds["reading/one/atom.xml"]
+    assert "tags/text-mining/atom.xml" not in feeds
+    assert b"https://reading-list.example/tags/nlp/feed.xml" in feeds[f"{cpp}feed.xml"]
+    assert len(feeds) == len([*site.write_feeds()]) - 1
+
+
+def test_the_page_of_a_tag_names_its_feed_where_it_has_one() -> None:
+    papers = [
+        make_paper(one, added="2025-07", tags=("often", "once") if one == "a" else ("often",))
+        for one in "ab"
+    ]
+    site = build_site(build_views(make_library(papers), 10), SETTINGS, make_notes(), {})
+    pages = {page.url: lxml.html.fromstring(page.content) for page in site.pages.all()}
+
+    for tag, feeds in (("often", 3), ("once", 0)):
+        links = pages[f"tags/{tag}/"].xpath("//p[@class='rl-downloads']/a/@href")
+        assert feeds == sum(not link.endswith("library.bib") for link in links)
+        files = {one.path.rpartition("/")[2] for one in site.write_feeds() if tag in one.path}
+        assert feeds == len(files)
+
+
+def test_an_overview_is_that_of_the_timeline_at_its_address() -> None:
+    library = make_library([make_paper(added="2025-07", issued="2017-06")])
+    pages = build_site(build_views(library, 10), SETTINGS, make_notes(), {}).pages
+
+    for url, year in (("timeline/", "2025"), ("timeline/issued/", "2017"), ("elsewhere/", "2025")):
+        assert f'id="y{year}"' in (pages.fragment("timeline", url) or "")
 
 
 DISCUSSED = {
@@ -216,7 +264,7 @@ EXPORTED = {
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
-    others = {"reading-list.json"}
+    others = {"reading-list.json", "feeds.opml"}
     return {url: text.decode() for url, text in site.files.items() if url not in others}
 
 
@@ -303,3 +351,13 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "tags/rnn/": ["../../tags/rnn/library.bib"],
         "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }
+
+
+def test_a_page_says_which_version_of_a_preprint_it_is_about() -> None:
+    files = {"papers/lstm.md": paper_file(title="LSTM", arxiv="1706.03762v5", issued="2017")}
+    library = load_files(files).library
+    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    pages = {page.url: page.content for page in site.pages.all()}
+    (line,) = lxml.html.fromstring(pages["papers/lstm/"]).find_class("rl-paper__source")
+
+    assert line.text_content() == "2017 · arXiv version 5"

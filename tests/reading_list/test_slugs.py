@@ -3,12 +3,14 @@ from itertools import combinations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from reading_list.slugs import fold, slugify
 from strategies import any_text, hostile_text
 
 DISTINCT = [
     *("C", "C++", "C#", "F#", "NLP & ML", "NLP ML", "中文", "日本", "😀", "🤖", "", "!", "Привет"),
+    *("A", "A*", "NET", ".NET", "100", "100%", "home", "@home", "שלום", "سلام", "👩‍🔬", "👩🔬"),
     *("a" * 90, "a" * 91, "α-learning", "β-learning", "con", "index"),
 ]
 
@@ -53,6 +55,50 @@ def test_long_texts_stay_short_and_idempotent(text: str) -> None:
 @pytest.mark.parametrize(("one", "other"), list(combinations(DISTINCT, 2)))
 def test_texts_that_differ_have_slugs_that_differ(one: str, other: str) -> None:
     assert slugify(one) != slugify(other)
+
+
+_named = st.lists(
+    st.sampled_from(
+        [*"aAéE1+#*%@.&/:;,!?'\"()-_ \t中文שлж😀", "C", "net", " ", "\u200f", "ß", "ss", "and", "&"]
+    )
+    | st.characters(),
+    max_size=6,
+).map("".join)
+
+
+def name_of(text: str) -> str:
+    """What has one address: the same letters and telling signs, whatever is between words."""
+    folded = re.sub("[\u200b\u200e\u200f\ufe0e\ufe0f]", "", fold(text).replace("&", " and "))
+    leading = re.sub(r"(?<!\S)\.(?=[a-z0-9])", "\x01", folded)
+    return re.sub(r"[^a-z0-9+#*%@\x01\x80-\U0010ffff]+", "-", leading).strip("-")
+
+
+@given(_named, _named)
+def test_texts_with_one_slug_are_one_name(one: str, other: str) -> None:
+    if slugify(one) == slugify(other) and name_of(one) and name_of(other):
+        assert name_of(one) == name_of(other) or slugify(one) in (one, other)
+
+
+@given(_named)
+def test_case_and_what_is_between_words_make_no_difference(text: str) -> None:
+    spaced = re.sub(r"[\s_-]", "  ", text)
+
+    assert slugify(f" {spaced} ") == slugify(text)
+    assert slugify(text.casefold()) == slugify(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("C++ templates", "c++-templates"),
+        ("深度 学习", " 深度_学习 "),
+        ("❤️ ml", "❤-ML"),
+        ("\u200fשלום", "שלום"),
+        ("NLP & ML", "nlp and ml"),
+    ],
+)
+def test_spellings_of_one_name_have_one_slug(one: str, other: str) -> None:
+    assert slugify(one) == slugify(other)
 
 
 @pytest.mark.parametrize("text", ["con", "NUL", "index", "com1", "lpt9", "aux"])

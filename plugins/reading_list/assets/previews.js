@@ -9,7 +9,8 @@
 
   const OPEN_AFTER = 250; // milliseconds
   const CLOSE_AFTER = 300;
-  const GAP = 6; // pixels
+  const GAP = 6; // pixels between a link and its preview
+  const EDGE = 12; // pixels between a preview and the edge of the window
   const PLAIN = "nav, footer, .rl-preview, .rl-references, .rl-rows, .rl-related";
   const ID = "rl-preview";
 
@@ -19,6 +20,7 @@
   let dismissed = null; // the link whose preview was sent away and that is still pointed at
   let timer = 0;
   let pointer = "";
+  let pointed = null; // how far down in the window the pointer is; nothing with the keyboard
 
   const address = (anchor) => {
     try {
@@ -54,17 +56,25 @@
     return made;
   };
 
+  // Of a link on two lines the preview begins below the end that is pointed at, lest it be out of
+  // the pointer's reach; it covers neither of them.
+  const findLine = (isAbove) => {
+    const lines = [...link.getClientRects()];
+    const at = lines.find((one) => pointed !== null && pointed >= one.top && pointed <= one.bottom);
+    return at || (isAbove ? lines[0] : lines[lines.length - 1]) || link.getBoundingClientRect();
+  };
+
   const place = () => {
-    const box = link.getClientRects()[0] || link.getBoundingClientRect();
+    const box = link.getBoundingClientRect();
     const frame = (card.offsetParent || document.documentElement).getBoundingClientRect();
     const room = document.documentElement.clientWidth;
-    const left = Math.max(GAP, Math.min(box.left, room - card.offsetWidth - GAP));
     const isBelow = box.bottom + GAP + card.offsetHeight <= window.innerHeight;
     const header = document.querySelector("header");
     const ceiling = header ? Math.max(header.getBoundingClientRect().bottom, 0) : 0;
     const isAbove = !isBelow && box.top - GAP - card.offsetHeight >= ceiling;
-    const last = link.getBoundingClientRect().bottom;
-    const top = isAbove ? box.top - GAP - card.offsetHeight : last + GAP;
+    const start = findLine(isAbove).left;
+    const left = Math.max(EDGE, Math.min(start, room - card.offsetWidth - EDGE));
+    const top = isAbove ? box.top - GAP - card.offsetHeight : box.bottom + GAP;
     card.style.left = `${left - frame.left}px`;
     card.style.top = `${top - frame.top}px`;
   };
@@ -86,7 +96,7 @@
     link = null;
   };
 
-  const open = (anchor, why) => {
+  const open = (anchor, why, y = null) => {
     clearTimeout(timer);
     if (anchor === link) return;
     close();
@@ -99,6 +109,7 @@
     (anchor.closest("article") || document.body).append(card);
     link = anchor;
     cause = why;
+    pointed = y;
     dismissed = null;
     describe(anchor, true);
     place();
@@ -118,7 +129,7 @@
     const anchor = findLink(event.target);
     if (anchor !== dismissed) dismissed = null;
     if (anchor && anchor === link) clearTimeout(timer);
-    else if (anchor && anchor !== dismissed) later(() => open(anchor, "hover"), OPEN_AFTER);
+    else if (anchor && anchor !== dismissed) later(() => open(anchor, "hover", event.clientY), OPEN_AFTER);
     else if (link && cause === "hover") later(close, CLOSE_AFTER);
     else clearTimeout(timer);
   });
@@ -156,7 +167,7 @@
     if (isTap && anchor && anchor !== link) {
       event.preventDefault();
       event.stopPropagation();
-      open(anchor, "tap");
+      open(anchor, "tap", event.clientY);
     } else if (anchor || !isInCard(event.target) || event.target.closest("a")) {
       close();
     }

@@ -11,6 +11,7 @@ from reading_list import __version__
 from reading_list.cli.adding import add_works
 from reading_list.cli.checking import check
 from reading_list.cli.creating import create
+from reading_list.cli.digesting import digest
 from reading_list.cli.exporting import export
 from reading_list.cli.importing import import_files
 from reading_list.cli.tagging import tags
@@ -22,5 +23,5 @@ def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""
 
 
-for command in (add_works, check, create, export, import_files, tags):
+for command in (add_works, check, create, digest, export, import_files, tags):
     main.add_command(command)

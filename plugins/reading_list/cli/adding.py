@@ -15,15 +15,14 @@ import click
 from reading_list import disk
 from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import papers_option
-from reading_list.cli.settling import Outcome, Wishes, refuse, settle
+from reading_list.cli.settling import Outcome, Shelf, Wishes, note_version, settle
 from reading_list.cli.surroundings import Surroundings, build_sources
 from reading_list.errors import UnknownIdentifierError
-from reading_list.identifiers import Reference, recognise
+from reading_list.identifiers import Reference, parse_arxiv, parse_arxiv_version, recognise
 from reading_list.intake.arrivals import make_stub
 from reading_list.loading.papers import load_paper
 from reading_list.model import STATUSES, Status
 from reading_list.sources.works import Sources, fetch_works
-from reading_list.works import KnownWorks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -82,6 +81,7 @@ def add_works(  # noqa: PLR0913 - one for each option
         stub=stub,
         fill=fill,
         similar=similar,
+        versions={id_: version for id_, version in map(_read_version, ids) if id_ and version},
     )
     references = _recognise_all(ids)
     outcomes: dict[Reference, Outcome] = {}
@@ -97,6 +97,10 @@ def add_works(  # noqa: PLR0913 - one for each option
         for path in dict.fromkeys(written):
             click.edit(filename=str(path))
     sys.exit(0 if all(outcomes[one].is_done for one in references) else 1)
+
+
+def _read_version(text: str) -> tuple[str | None, int | None]:
+    return parse_arxiv(text), parse_arxiv_version(text)
 
 
 def _recognise_all(ids: Iterable[str]) -> tuple[Reference, ...]:
@@ -122,28 +126,28 @@ def _add_all(
     outcomes: dict[Reference, Outcome],
 ) -> None:
     """Refuse what is there, ask for the rest, and write each work when it comes."""
-    works = _read_works(wishes.folder)
+    shelf = _read_shelf(wishes.folder)
     wanted: list[Reference] = []
     for one in references:
-        match = None if wishes.fill else works.find(make_stub(one))
+        match = None if wishes.fill else shelf.works.find(make_stub(one))
         if match is None:
             wanted.append(one)
         else:
-            outcomes[one] = refuse(match, wishes)
+            outcomes[one] = note_version(match, wishes)
     bar = click.progressbar(
         length=len(wanted), label="Fetching", file=sys.stderr, hidden=not sys.stderr.isatty()
     )
     with closing(sources.fetcher), bar:
         for reference, answer in fetch_works(wanted, sources):
-            outcomes[reference] = settle(reference, answer, wishes, works)
+            outcomes[reference] = settle(reference, answer, wishes, shelf)
             bar.update(1)
 
 
-def _read_works(folder: Path) -> KnownWorks:
+def _read_shelf(folder: Path) -> Shelf:
     """Every work of the folder; where it is located says in which file it is."""
     texts, _ = disk.read_tree(folder, (".md",))
     loaded = (load_paper(uri, content)[0] for uri, content in texts.items())
-    return KnownWorks(paper for paper in loaded if paper)
+    return Shelf(paper for paper in loaded if paper)
 
 
 def _report(references: Iterable[Reference], outcomes: Mapping[Reference, Outcome]) -> list[Path]:

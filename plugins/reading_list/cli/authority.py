@@ -13,6 +13,7 @@ import click
 import yaml
 
 from reading_list import disk
+from reading_list.cli.own_site import get_value, read_default, read_root
 from reading_list.identifiers import is_host
 
 
@@ -45,28 +46,13 @@ def find_authority(config: str) -> str:
 
     `!ENV [NAME, default]` stands for its default. Nothing where none of it can be read.
     """
-    try:
-        root = yaml.compose(config, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError):
-        return ""
-    plugins = _get(root, "plugins")
+    root = read_root(config)
+    plugins = get_value(root, "plugins")
     items = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-    options = (_get(_get(item, "reading-list"), "authority") for item in items)
-    named = next((text for one in options if (text := _read_default(one))), "")
+    options = (get_value(get_value(item, "reading-list"), "authority") for item in items)
+    named = next((text for one in options if (text := read_default(one))), "")
     try:
-        host = (named or urlsplit(_read_default(_get(root, "site_url"))).hostname or "").lower()
+        host = (named or urlsplit(read_default(get_value(root, "site_url"))).hostname or "").lower()
     except ValueError:
         return ""
     return host if is_host(host) else ""
-
-
-def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    if not isinstance(node, yaml.MappingNode):
-        return None
-    return next((value for name, value in node.value if name.value == key), None)
-
-
-def _read_default(node: yaml.Node | None) -> str:
-    if isinstance(node, yaml.SequenceNode) and node.tag == "!ENV" and len(node.value) > 1:
-        node = node.value[-1]
-    return node.value if isinstance(node, yaml.ScalarNode) and node.tag != "!ENV" else ""

@@ -16,6 +16,7 @@ from reading_list.cli.content import content_options, read_library
 from reading_list.diagnostics import (
     Diagnostic,
     Severity,
+    advice,
     format_count,
     sort_diagnostics,
     warning,
@@ -95,6 +96,14 @@ def find_overwritten(docs: Path) -> Iterator[Diagnostic]:
         yield warning("overwritten-file", Location(uri), message, "Give it another name.")
 
 
+def find_nothing(papers: Path) -> Iterator[Diagnostic]:
+    """Say where works were looked for, and that there is none."""
+    if not any(disk.read_tree(papers, (".md",))):
+        uri = disk.relate(papers, Path())
+        hint = "Add one with `reading-list add`, or name another folder with `--papers`."
+        yield advice("no-works", Location(uri), "No works were found in this folder.", hint)
+
+
 @click.command(
     "check",
     epilog="\b\nExamples:\n  reading-list check\n  reading-list check --strict --format github",
@@ -115,7 +124,8 @@ def check(*, form: str, strict: bool, papers: Path, docs: Path) -> None:
     The exit status is 1 if there is an error.
     """
     library, faults = read_library(papers, docs, with_hidden=True)
-    found = sort_diagnostics([*faults, *find_advice(library), *find_overwritten(docs)])
+    advised = (*find_advice(library), *find_overwritten(docs), *find_nothing(papers))
+    found = sort_diagnostics([*faults, *advised])
     click.echo(FORMATS[form](found).encode("utf-8", errors="replace"), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(one.severity in failing for one in found))

@@ -17,6 +17,7 @@ from reading_list.loading import load_library
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from reading_list.loading.library import Loaded
     from reading_list.model import Library
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
@@ -47,6 +48,14 @@ def read_library(
     papers: Path, docs: Path, *, with_hidden: bool
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """Read everything, with drafts and private entries or without, and every fault in it."""
+    loaded, faults = read_content(papers, docs, with_hidden=with_hidden)
+    return loaded.library, faults
+
+
+def read_content(
+    papers: Path, docs: Path, *, with_hidden: bool
+) -> tuple[Loaded, tuple[Diagnostic, ...]]:
+    """Do the same, for who needs to know which works are hidden."""
     texts, faults = disk.read_texts(Path(), docs, papers)
     loaded = load_library(texts, is_preview=with_hidden)
-    return loaded.library, sort_diagnostics([*faults, *loaded.diagnostics])
+    return loaded, sort_diagnostics([*faults, *loaded.diagnostics])

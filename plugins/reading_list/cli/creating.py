@@ -10,10 +10,11 @@ import click
 
 from reading_list import disk
 from reading_list.cli.authority import authority_option, read_authority
-from reading_list.cli.content import content_options
+from reading_list.cli.content import folder_option, papers_option
 from reading_list.diagnostics import shorten
 from reading_list.feeds.announced import make_id as make_feed_id
 from reading_list.formats.front_matter import write_front_matter
+from reading_list.identifiers import is_web_address
 from reading_list.intake.ids import make_id
 from reading_list.loading.library import ORDERS, POSTS
 from reading_list.model import Location, Paper, PaperId, parse_partial_date
@@ -84,6 +85,16 @@ def _check_date(_context: object, _parameter: object, text: str) -> str:
     return text.strip()
 
 
+def _check_url(_context: object, _parameter: object, url: str) -> str:
+    bare = url.strip()
+    if bare and not is_web_address(bare):
+        whole = f"https://{bare}"
+        is_near = "." in bare and is_web_address(whole)
+        hint = f"Did you mean '{whole}'?" if is_near else "Write it like https://example.org/page."
+        raise click.BadParameter(f"'{shorten(bare)}' is no web address. {hint}")
+    return bare
+
+
 def _check_name(_context: object, _parameter: object, name: str) -> str:
     if name and name != slugify(name):
         hint = slugify(name)
@@ -99,7 +110,9 @@ def _check_name(_context: object, _parameter: object, name: str) -> str:
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("title", callback=_check_title)
 @click.option("--id", "name", metavar="ID", default="", callback=_check_name, help="File's name.")
-@click.option("--url", metavar="URL", default="", help="What a link post is about.")
+@click.option(
+    "--url", metavar="URL", default="", callback=_check_url, help="What a link post is about."
+)
 @click.option(
     "--date",
     metavar="DAY",
@@ -110,7 +123,8 @@ def _check_name(_context: object, _parameter: object, name: str) -> str:
 )
 @click.option("--edit", is_flag=True, help="Open it in $EDITOR.")
 @authority_option
-@content_options
+@papers_option
+@folder_option("docs", "posts, orders and tags", must_exist=False)
 def create(  # noqa: PLR0913 - one for each option
     *,
     kind: Kind,

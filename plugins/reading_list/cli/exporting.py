@@ -20,8 +20,10 @@ from reading_list.slugs import slugify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from reading_list.model import Library, Paper, PaperId, Slug
+    from reading_list.model import Library, Order, Paper, PaperId, Slug
 
+_FEW = 12
+"""Names that are listed where none of them is near."""
 _Key = TypeVar("_Key", bound=str)
 
 FORMATS: Mapping[str, Callable[[Iterable[Paper]], str]] = {
@@ -119,9 +121,12 @@ def choose(library: Library, *, tag: str, order: str, ids: tuple[str, ...]) -> t
 
 
 def _find_steps(name: str, library: Library) -> list[PaperId]:
-    orders = {order.id: order for order in library.orders}
-    orders |= {order.slug: order for order in library.orders}
-    order = orders[_find("order", name, orders)]
+    names: dict[str, Order] = {}
+    for order in library.orders:
+        names |= dict.fromkeys((order.title, order.slug, order.id), order)
+    folded = {slugify(one): one for one in names}
+    found = folded.get(slugify(name))
+    order = names[name if name in names else found or _find("order", name, names)]
     return [step.paper for step in order.steps if step.paper]
 
 
@@ -139,4 +144,6 @@ def _find(what: str, name: str, known: Mapping[_Key, object], shown: str = "") -
     if found is not None:
         return found
     nearest = format_nearest(name, known)
+    if not nearest and 0 < len(known) <= _FEW:
+        nearest = "Known are " + ", ".join(f"'{one}'" for one in known) + "."
     raise click.UsageError(f"'{shown or name}' is no {what} of this library. {nearest}".rstrip())

@@ -18,7 +18,7 @@ from reading_list import disk
 from reading_list.cli.authority import authority_option, read_authority
 from reading_list.cli.content import folder_option, papers_option
 from reading_list.cli.outcomes import show_diff, summarise, tell_outcome
-from reading_list.diagnostics import Diagnostic, Severity, error, shorten, sort_diagnostics
+from reading_list.diagnostics import Diagnostic, Severity, error, shorten, sort_diagnostics, warning
 from reading_list.formats.decoding import decode_file
 from reading_list.formats.readers import FORMATS, LIST, detect_format, read_entries
 from reading_list.intake.files import read_paper_file
@@ -141,14 +141,17 @@ def import_files(  # noqa: PLR0913 - one for each option
         for one in plan.faults
     )
     listed = (fault for one in lists for fault in one.faults)
-    found = sort_diagnostics([*faults, *more, *inside, *listed])
-    for fault in found:
+    unread = [*faults, *more, *listed]
+    told = {one.paper.location.uri for _, one in entries} | {one.location.uri for one in unread}
+    unread += _name_empty(contents.keys() - told - {one.uri for one in lists if one.listed.items})
+    for fault in sort_diagnostics([*unread, *inside]):
         click.echo(str(fault), err=True)
-    failed = sum(fault.severity is Severity.ERROR for fault in found)
+    failed = sum(fault.severity is Severity.ERROR for fault in sort_diagnostics(unread))
     conflicts = sum(len(one.conflicts) for one in plan.files)
-    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run))
+    matched = sum(one is not None for read in lists for one in read.matching.ids)
+    click.echo(summarise(plan, failed, conflicts, dry_run=dry_run, listed=matched))
     is_open = conflicts and settling == "list"
-    sys.exit(1 if failed or is_open else 0)
+    sys.exit(1 if failed or plan.faults or is_open else 0)
 
 
 def _read_sources(files: Iterable[Path]) -> tuple[dict[str, bytes], list[Diagnostic]]:
@@ -163,6 +166,12 @@ def _read_sources(files: Iterable[Path]) -> tuple[dict[str, bytes], list[Diagnos
             message = f"The file cannot be read: {reason}."
             faults.append(error("unreadable-file", Location(uri), message))
     return contents, faults
+
+
+def _name_empty(uris: Iterable[str]) -> Iterator[Diagnostic]:
+    hint = "Is it the file that you mean, and `--from` its format?"
+    for uri in uris:
+        yield warning("no-entries", Location(uri), "The file holds no works.", hint)
 
 
 def _detect(contents: Mapping[str, bytes], form: str | None) -> Iterator[tuple[str, str, bytes]]:

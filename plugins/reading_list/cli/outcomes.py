@@ -32,7 +32,7 @@ def tell_outcome(planned: PlannedFile, papers: Path, *, with_diff: bool) -> None
         click.echo(f"{planned.outcome:<9}  {what}: {planned.reason}.")
     elif planned.outcome == "deleted":
         click.echo(f"deleted    {path}, which {source} would bring back; see `--restore`.")
-    elif planned.outcome != "unchanged":
+    elif planned.outcome not in {"unchanged", "uneditable"}:
         changed = f" ({', '.join(planned.changed)})" if planned.changed else ""
         click.echo(f"{planned.outcome:<9}  {path}{changed}")
     for one in planned.conflicts:
@@ -64,10 +64,15 @@ def _quote(value: object) -> str:
     return f"'{shorten(text)}'"
 
 
-def summarise(plan: Plan, failed: int, conflicts: int, *, dry_run: bool) -> str:
-    """Count by outcome: `2 new, 1 updated, 128 unchanged, 1 conflict.`."""
+def summarise(plan: Plan, failed: int, conflicts: int, *, dry_run: bool, listed: int = 0) -> str:
+    """Count by outcome: `2 new, 1 updated, 128 unchanged, 1 conflict.`.
+
+    `listed` works were named by a pasted list and are in the library.
+    """
     counts = Counter(one.outcome for one in plan.files)
     parts = [f"{counts[one]} {one}" for one in OUTCOMES if counts[one] or one == "new"]
+    if listed:
+        parts.append(f"{listed} in the library")
     if conflicts:
         parts.append(f"{conflicts} conflict{'' if conflicts == 1 else 's'}")
     if failed:

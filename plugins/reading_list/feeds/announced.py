@@ -13,12 +13,13 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reading_list.model import Post
+from reading_list.model import Post, find_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from reading_list.digests import Digest
     from reading_list.model import Library, Paper, PartialDate
 
 _LAST_YEAR = 9999
@@ -34,7 +35,7 @@ class Announced:
     id: str
     moment: datetime
     """When it was published; UTC, whole seconds."""
-    subject: Paper | Post
+    subject: Paper | Post | Digest
     updated: datetime
     """When it last changed; UTC, never before `moment`, and never that of another item."""
 
@@ -50,7 +51,7 @@ def find_announced(
     found = [
         _announce(entry, date, name_entry(entry, authority))
         for entry in entries
-        if entry.is_listed and (date := _date_of(entry)) is not None
+        if entry.is_listed and (date := find_date(entry)) is not None
     ]
     found.sort(key=lambda one: one.id)
     found.sort(key=lambda one: one.moment, reverse=True)
@@ -62,7 +63,7 @@ def name_entry(entry: Paper | Post, authority: str) -> str:
 
     A post's file is named as seen from the docs folder.
     """
-    date = _date_of(entry)
+    date = find_date(entry)
     if entry.feed_id or date is None:
         return entry.feed_id
     path = entry.src_uri.removesuffix(".md") if isinstance(entry, Post) else f"papers/{entry.id}"
@@ -92,10 +93,6 @@ def make_moment(date: PartialDate, clock: str, name: str) -> datetime:
 def _hash(name: str) -> int:
     digest = hashlib.sha256(name.encode(errors="replace")).digest()
     return int.from_bytes(digest[:4], "big")
-
-
-def _date_of(entry: Paper | Post) -> PartialDate | None:
-    return entry.date if isinstance(entry, Post) else entry.added
 
 
 def _announce(entry: Paper | Post, date: PartialDate, name: str) -> Announced:

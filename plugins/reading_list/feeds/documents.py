@@ -46,8 +46,8 @@ class Cached:
     """Where items of earlier builds are found."""
 
     cache: Cache = NO_CACHE
-    describe: Callable[[Announced], Iterable[object]] = lambda announced: (announced,)
-    """All that an item is made of, besides the options of the site."""
+    describe: Callable[[Announced], Iterable[object] | None] = lambda _: None
+    """All that an item is made of, besides the options of the site; None where it is not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def _describe(
         url=site.page(feed.page),
         feed_url=site.file(archive_path(feed, form, file.year)),
         language=site.language,
-        id=f"tag:{site.authority},2025:feeds/{feed.page}",
+        id=f"tag:{site.authority},2025:feeds/{feed.address}",
         author=site.name,
         hub="" if file.year else site.options.hub,
         is_complete=feed.complete and not file.year,

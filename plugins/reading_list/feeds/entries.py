@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING
 
+from reading_list.digests import Digest
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import fit_for_feed, to_text
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from reading_list.feeds.announced import Announced
     from reading_list.feeds.options import FeedSite
-    from reading_list.model import Library
+    from reading_list.model import Library, Paper, Post, Tag
 
 SUMMARY = 280
 """Characters of a summary."""
@@ -146,13 +147,17 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
         authors=tuple(_authors(shown.authors)),
         categories=tuple(
             FeedCategory(term, site.page(tag.url_path))
-            for tag in library.tags_of(subject)
+            for tag in _tags(subject, library)
             if (term := legal_text(title_text(tag.title)))
         ),
         links=tuple(_encode(link) for link in shown.links),
         external_url=make_ascii(shown.external_url),
         work=shown.work,
     )
+
+
+def _tags(subject: Paper | Post | Digest, library: Library) -> tuple[Tag, ...]:
+    return subject.tags if isinstance(subject, Digest) else library.tags_of(subject)
 
 
 def _authors(authors: Iterable[FeedAuthor]) -> Iterable[FeedAuthor]:

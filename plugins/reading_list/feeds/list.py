@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from reading_list.connections import find_categories
+from reading_list.digests import Digest
 from reading_list.feeds.options import DEFAULTS, FeedOptions
 from reading_list.model import Paper, Post
 from reading_list.texts.inline import to_text
@@ -21,13 +22,21 @@ if TYPE_CHECKING:
     from reading_list.feeds.announced import Announced
     from reading_list.model import Library, Order
 
-FeedKind = Literal["everything", "papers", "posts", "tag", "category", "author", "order"]
+FeedKind = Literal["everything", "papers", "posts", "digest", "tag", "category", "author", "order"]
 _LABELS: dict[FeedKind, str] = {
     "tag": "Tag: ",
     "category": "Category: ",
     "author": "Author: ",
     "order": "Reading order: ",
 }
+
+_GROUPS: dict[FeedKind, str] = {
+    "order": "Reading orders",
+    "tag": "Tags",
+    "category": "Categories",
+    "author": "Authors",
+}
+"""What stands above the feeds of a kind; the others stand first, under no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,8 @@ class Feed:
     found: tuple[Announced, ...]
     """All that belongs to it, the newest first."""
     limit: int
+    folder: str = ""
+    """Where its files lie, if not beside its page."""
     complete: bool = False
     """Whether its items are all that there will be of it, as those of a reading order are."""
 
@@ -75,7 +86,12 @@ class Feed:
 
     def path(self, form: FeedFormat) -> str:
         """Address below the site's root: `tags/nlp/feed.xml`."""
-        return self.page + form.file
+        return self.address + form.file
+
+    @property
+    def address(self) -> str:
+        """The folder of its files, below the site's root."""
+        return self.folder or self.page
 
 
 def find_feeds(
@@ -112,11 +128,21 @@ def find_feeds(
     return tuple(feeds)
 
 
+def group_feeds(feeds: Iterable[Feed]) -> tuple[tuple[str, tuple[Feed, ...]], ...]:
+    """Heading and feeds, as people look for them; what belongs to the whole site has no heading."""
+    groups: defaultdict[str, list[Feed]] = defaultdict(list)
+    for feed in feeds:
+        groups[_GROUPS.get(feed.kind, "")].append(feed)
+    return tuple(
+        (label, tuple(groups[label])) for label in ("", *_GROUPS.values()) if label in groups
+    )
+
+
 def _groups(
     announced: Sequence[Announced], library: Library, connections: Connections
 ) -> Iterator[tuple[FeedKind, str, str, Iterable[Paper | Post]]]:
     """Kind, name, page and members of every feed that there may be."""
-    entries = [one.subject for one in announced]
+    entries = [one.subject for one in announced if not isinstance(one.subject, Digest)]
     posts = [entry for entry in entries if isinstance(entry, Post)]
     yield "everything", "Everything", "", entries
     yield "papers", "Papers", "papers/", (one for one in entries if isinstance(one, Paper))

@@ -37,6 +37,7 @@ def _write_all(paper: Paper) -> dict[str, object]:
         "type": "" if paper.type == "article" else paper.type,
         **_to_publication(paper),
         "arxiv": _write_few(paper.arxiv),
+        "arxiv_version": paper.arxiv_version,
         "arxiv_class": paper.arxiv_class,
         "doi": _write_few(paper.doi),
         "isbn": _write_few(paper.isbn),

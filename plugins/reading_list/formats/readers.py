@@ -18,7 +18,7 @@ from reading_list.formats.zotero.better_bibtex import ZOTERO_START, read_zotero_
 from reading_list.formats.zotero.rdf import read_zotero_rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, MutableMapping
 
     from reading_list.diagnostics import Diagnostic
     from reading_list.formats.imported import ImportedEntry
@@ -93,7 +93,7 @@ def read_entries(
 
 
 def _read(
-    form: str, texts: Mapping[str, str]
+    form: str, texts: MutableMapping[str, str]
 ) -> Iterable[tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]]:
     if form == "bibtex":
         return [read_bibtex_files(texts)]

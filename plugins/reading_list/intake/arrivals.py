@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 def plan_arrival(paper: Paper, taken: Collection[str], authority: str = "") -> PlannedFile:
     """Give a work that has no id one, and write its file.
 
-    `taken` are the names of files that are there, in lower case; collisions take `a`, `b` ...
+    `taken` are the ids and citekeys that are there, in lower case; collisions take `a`, `b` ...
     """
     stem = str(paper.id or make_id(paper))
     free = number_stems(stem)
     chosen = stem
-    while f"{chosen}.md" in taken:
+    while chosen in taken:
         chosen = next(free)
     arrived = replace(paper, id=PaperId(chosen), slug=slugify(chosen))
     text = write_front_matter(to_fields(give_feed_id(arrived, authority)))

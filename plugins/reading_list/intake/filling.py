@@ -49,4 +49,14 @@ def find_missing(known: Paper, found: Paper) -> dict[str, object]:
     there = to_fields(known).keys() | _THE_FILES_OWN
     if "type" in known.lines:
         there = there | {"type"}
-    return {key: value for key, value in to_fields(found).items() if key not in there}
+    fields = to_fields(found)
+    missing = {key: value for key, value in fields.items() if key not in there}
+    if is_newer(known, found):
+        missing["arxiv_version"] = found.arxiv_version
+    return missing
+
+
+def is_newer(known: Paper, found: Paper) -> bool:
+    """Whether it is a later version of the same preprint; an unknown one is not later."""
+    versions = known.arxiv_version or 0, found.arxiv_version or 0
+    return 0 < versions[0] < versions[1] and known.arxiv[:1] == found.arxiv[:1]

@@ -57,8 +57,8 @@ def name_by_identifier(paper: Paper) -> str:
 
 def give_feed_id(paper: Paper, authority: str) -> Paper:
     """Name the work for ever, where the host and the day of arrival are known (RFC 4151)."""
-    if not authority or paper.added is None:
-        return paper
+    if paper.feed_id or not authority or paper.added is None:
+        return paper  # what came in with a name keeps it
     return replace(paper, feed_id=f"tag:{authority},{paper.added.text}:papers/{paper.id}")
 
 
@@ -72,10 +72,13 @@ def number_stems(stem: str) -> Iterator[str]:
 class Namer:
     """Gives ids to works that arrive together: of equal ones the later take `a`, `b` ..."""
 
-    def __init__(self, wanted: Iterable[str], files: Iterable[str] = ()) -> None:
-        """`wanted` by any of the works is given to no other; `files` are there already."""
+    def __init__(
+        self, wanted: Iterable[str], files: Iterable[str] = (), keys: Iterable[str] = ()
+    ) -> None:
+        """`wanted` by any of the works is given to no other; `files` and `keys` are there."""
         self._wanted = frozenset(wanted)
         self._taken = {name.rpartition("/")[2].removesuffix(".md").lower() for name in files}
+        self._taken.update(key.lower() for key in keys)
         self._free: dict[str, Iterator[str]] = {}
 
     def give(self, stem: str) -> PaperId:

@@ -47,9 +47,8 @@ class Matching:
     faults: tuple[Diagnostic, ...]
 
 
-def match_items(listed: PastedList, papers: Iterable[Paper], uri: str) -> Matching:
+def match_items(listed: PastedList, index: WorkIndex, uri: str) -> Matching:
     """Find each item among the papers; where several fit, none is taken and all are named."""
-    index = _Index(papers)
     ids: list[PaperId | None] = []
     whys: list[str] = []
     faults: list[Diagnostic] = []
@@ -57,11 +56,15 @@ def match_items(listed: PastedList, papers: Iterable[Paper], uri: str) -> Matchi
     for item in listed.items:
         found, tail, doubt = index.find(item)
         at = Location(uri, item.line)
-        if doubt:
+        if found is not None and doubt:
+            by_title = f"its title is that of '{doubt[0].id}'"
+            message = f"'{shorten(item.title)}' is '{found.id}' by its identifier; {by_title}."
+            faults.append(warning("uncertain-work", at, message, "Correct one of the two."))
+        elif doubt:
             names = " or ".join(f"'{one.id}'" for one in doubt[:_MOST_NAMED])
             message = f"'{shorten(item.title)}' may be {names}; it is taken for none."
             faults.append(warning("uncertain-work", at, message, "Add its identifier."))
-        elif found is not None and found.id in seen:
+        if found is not None and found.id in seen:
             message = f"'{found.id}' is listed twice; its first place counts."
             faults.append(warning("repeated-work", at, message))
         ids.append(found.id if found else None)
@@ -119,7 +122,7 @@ class _Wording:
     """It was cut at a colon or a dash."""
 
 
-class _Index:
+class WorkIndex:
     """The papers by what a list may name them by."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
@@ -134,12 +137,30 @@ class _Index:
             self._people[paper.id] = _family_names((*paper.authors, *paper.editors))
         self._titles = sorted(self._by_title)
 
+    def tell_apart(self, item: PastedItem, address: PastedItem) -> bool:
+        """Whether an item and an address, which came without a title, are two works."""
+        named, (titled, _, _) = self._find_named(address), self.find(item)
+        if titled is None:
+            is_cited = bool(item.authors or item.year)
+            return named is not None and is_cited and not self._fits(item, named)
+        if named is not None:
+            return named is not titled
+        if address.arxiv:
+            return bool(titled.arxiv)  # a preprint whose published form is there may be it
+        return bool(titled.doi) if address.doi else True
+
     def find(self, item: PastedItem) -> tuple[Paper | None, str, tuple[Paper, ...]]:
         """Return the work, what followed its title, and works between which nothing decides."""
+        named, (titled, tail, doubt) = self._find_named(item), self._find_titled(item)
+        if named is None:
+            return titled, tail, doubt
+        return named, "", (titled,) if titled is not None and titled is not named else ()
+
+    def _find_named(self, item: PastedItem) -> Paper | None:
         known = (self._by_identifier.get(one) for one in _identify(make_entry(item, "").paper))
-        named = next((one for one in known if one is not None), None)
-        if named is not None:
-            return named, "", ()
+        return next((one for one in known if one is not None), None)
+
+    def _find_titled(self, item: PastedItem) -> tuple[Paper | None, str, tuple[Paper, ...]]:
         doubt: tuple[Paper, ...] = ()
         for wording in _word(item.title):
             for is_whole in (True, False):

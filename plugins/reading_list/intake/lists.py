@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.order_file import write_order
 from reading_list.formats.pasted.reading import read_pasted_list
-from reading_list.intake.listed import arrange, make_entry, match_items
+from reading_list.intake.listed import WorkIndex, arrange, make_entry, match_items
 from reading_list.model import PaperId
 from reading_list.slugs import slugify
 
@@ -55,8 +55,9 @@ class NewOrder:
 
 def read_list(text: str, uri: str, papers: Iterable[Paper]) -> ReadList:
     """Read a list and find its works among those of the library."""
-    listed, faults = read_pasted_list(text, uri)
-    matching = match_items(listed, papers, uri)
+    index = WorkIndex(papers)
+    listed, faults = read_pasted_list(text, uri, index.tell_apart)
+    matching = match_items(listed, index, uri)
     return ReadList(uri, listed, matching, (*faults, *matching.faults))
 
 

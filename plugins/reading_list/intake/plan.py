@@ -18,6 +18,7 @@ from reading_list.intake.filling import find_missing
 from reading_list.intake.ids import Namer, give_feed_id, make_id
 from reading_list.intake.merge import merge_fields, remember_fields
 from reading_list.intake.record import Imported
+from reading_list.intake.renames import Strays
 from reading_list.model import Location, parse_partial_date
 from reading_list.slugs import slugify
 from reading_list.works import KnownWorks, are_one_work
@@ -31,9 +32,18 @@ if TYPE_CHECKING:
     from reading_list.model import Paper
     from reading_list.works import Match
 
-Outcome = Literal["new", "updated", "unchanged", "duplicate", "similar", "deleted"]
-"""`duplicate`: surely a work that is there; `similar`: probably one; `deleted`: by the author."""
-OUTCOMES: tuple[Outcome, ...] = ("new", "updated", "unchanged", "duplicate", "similar", "deleted")
+Outcome = Literal["new", "updated", "unchanged", "duplicate", "similar", "deleted", "uneditable"]
+"""`duplicate`: surely a work that is there; `similar`: probably one; `deleted`: by the author;
+`uneditable`: its file cannot be changed, and a fault says why."""
+OUTCOMES: tuple[Outcome, ...] = (
+    "new",
+    "updated",
+    "unchanged",
+    "duplicate",
+    "similar",
+    "deleted",
+    "uneditable",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +159,9 @@ class _Planner:
         self.keys = {(work.form, work.key) for work in works}
         self.done: set[str] = set()
         stems = [_want_stem(work.entry) for work in works]
-        self.namer = Namer(stems, (*shelf.broken, *(one.name for one in existing)))
+        names = (*shelf.broken, *(one.name for one in existing))
+        self.namer = Namer(stems, names, self.citekeys)
+        self.strays = Strays(existing, shelf.record)
         self.broken = {name.rpartition("/")[2].lower(): name for name in shelf.broken}
 
     def plan(self, work: _Work) -> PlannedFile:
@@ -198,14 +210,30 @@ class _Planner:
         if f"{stem}.md" in self.broken:
             return self._leave_broken(work, self.broken[f"{stem}.md"])
         match = self.known.find(work.entry.paper)
-        if match is not None and match.kind == "same" and match.first.id in self.files:
-            moved = self.record.pop(stem)
-            self.record.setdefault(match.first.id, moved)
-            return self._merge(work, match.first.id)
+        if moved := self._find_moved(work, stem, match):
+            former = self.record.pop(stem)
+            self.record.setdefault(moved, former)
+            return self._merge(work, moved)
+        if not self.wishes.similar and match is not None:
+            return self._plan_repeated(work, match)
+        alike = None if self.wishes.similar else self.strays.find_alike(self.record[stem])
+        if alike is not None:
+            reason = f"{stem}.md is gone, and this file has its authors and more of it"
+            hint = f"if you renamed it, write `aliases: [{stem}]` into it"
+            return PlannedFile(alike.name, "similar", reason=f"{reason}; {hint}")
         if self.wishes.restore:
             del self.record[stem]
             return self._plan_new(work)
         return PlannedFile(f"{stem}.md", "deleted")
+
+    def _find_moved(self, work: _Work, stem: str, match: Match | None) -> str | None:
+        """Find the file to which the author has given another name."""
+        if match is not None and match.first.id in self.files:
+            is_stray = match.kind == "similar" and match.first.id not in self.record
+            if match.kind == "same" or is_stray:
+                return match.first.id
+        named = self.strays.find_named(stem, work.entry.key)
+        return named.paper.id if named is not None else None
 
     def _plan_new(self, work: _Work) -> PlannedFile:
         wanted = _want_stem(work.entry)
@@ -230,7 +258,7 @@ class _Planner:
         message = f"The file is no sound paper, so '{work.key}' is left out."
         hint = "Mend it, as `reading-list check` says, and import again."
         self.faults.append(error("uneditable-file", Location(name), message, hint))
-        return PlannedFile(name, "unchanged")
+        return PlannedFile(name, "uneditable")
 
     def _plan_repeated(self, work: _Work, match: Match) -> PlannedFile:
         stem = match.first.id
@@ -241,8 +269,7 @@ class _Planner:
             return repeated
         plain = replace(work.entry.paper, citekey="", slug=slugify(work.entry.paper.id))
         changes = find_missing(file.paper, plain)
-        edited = self._edit(file, changes) if changes else None
-        return replace(edited, reason=match.reason) if edited else repeated
+        return replace(self._edit(file, changes), reason=match.reason) if changes else repeated
 
     def _merge(self, work: _Work, stem: str) -> PlannedFile:
         file = self.files[stem]
@@ -252,19 +279,20 @@ class _Planner:
         base = record.fields if record is not None and record.form == work.form else None
         theirs = _reread(work.entry.paper, stem)
         merge = merge_fields(base, file.fields, theirs, self.wishes.settling)
-        edited = self._edit(file, merge.changes) if merge.changes else None
-        if edited or not merge.changes:
+        planned = self._edit(file, merge.changes)
+        if planned.outcome != "uneditable":
             self.record[stem] = Imported(work.form, work.key, merge.remembered)
-        planned = edited or PlannedFile(file.name, "unchanged")
         return replace(planned, conflicts=merge.conflicts)
 
-    def _edit(self, file: PaperFile, changes: Mapping[str, object]) -> PlannedFile | None:
+    def _edit(self, file: PaperFile, changes: Mapping[str, object]) -> PlannedFile:
+        if not changes:
+            return PlannedFile(file.name, "unchanged")
         try:
             text = edit_paper(file, changes)
         except UneditableError as problem:
             message = f"What the source says of {', '.join(changes)} cannot be written: {problem}"
             self.faults.append(error("uneditable-file", file.paper.location, message))
-            return None
+            return PlannedFile(file.name, "uneditable")
         return PlannedFile(file.name, "updated", text, file.text, tuple(changes))
 
     def _remember(self, work: _Work, stem: str, theirs: Mapping[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""Formulas that are shown as their source: in titles, abstracts, notes, reasons, posts, pages.
+"""Formulas that are shown as their source: in titles, tags, abstracts, notes, posts, pages.
 
 Separate from the other rules because it looks at every text there is.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.model import AnyEntry, Location, Order, Page, Paper, Post
+from reading_list.model import AnyEntry, Location, Order, Page, Paper, Post, Tag
 from reading_list.texts.math_sources import find_unreadable, find_unreadable_in_markdown
 
 if TYPE_CHECKING:
@@ -33,29 +33,53 @@ def find_unreadable_formulas(library: Library) -> Iterator[Diagnostic]:
         yield from _in_front_matter(entry)
         at = Location(entry.location.uri, entry.body_line)
         yield from _in_markdown(at, entry.body)
+    for tag in library.tags:
+        yield from _in_front_matter(tag)
+    yield from _in_names_of_tags(library)
     for paper in library.papers:
         at = Location(paper.location.uri, paper.lines.get("why", 1))
         yield from _in_markdown(at, paper.why)
     for order in library.orders:
+        for section in order.sections:
+            yield from _in_text(section.location, section.title)
         for step in order.steps:
             yield from _in_markdown(step.location, step.why)
 
 
-def _in_front_matter(entry: Paper | Post | Order | Page) -> Iterator[Diagnostic]:
+def _in_front_matter(entry: Paper | Post | Order | Page | Tag) -> Iterator[Diagnostic]:
     texts = entry.meta if isinstance(entry, Page) else None
-    lines = {} if isinstance(entry, Page) else entry.lines
     for key in _LINES_OF_TEXT:
         text = getattr(entry, key, "") if texts is None else str(texts.get(key, ""))
-        line = lines.get(key, entry.location.line)
-        for formula in find_unreadable(text):
-            yield _describe(Location(entry.location.uri, line), formula)
+        line = entry.lines.get(key, entry.location.line)
+        yield from _in_text(Location(entry.location.uri, line), text)
+
+
+def _in_names_of_tags(library: Library) -> Iterator[Diagnostic]:
+    """Each name that is not declared, where it first stands."""
+    seen = {tag.title for tag in library.tags if tag.location.uri}
+    entries: tuple[Paper | Post, ...] = (*library.papers, *library.posts)
+    for entry in entries:
+        categories = entry.categories if isinstance(entry, Post) else ()
+        for key, names in (("tags", entry.tags), ("categories", categories)):
+            line = entry.lines.get(key, entry.location.line)
+            for name in names:
+                if name not in seen:
+                    seen.add(name)
+                    yield from _in_text(Location(entry.location.uri, line), name)
+
+
+def _in_text(at: Location, text: str) -> Iterator[Diagnostic]:
+    """Judge a text of one line."""
+    for formula in find_unreadable(text):
+        yield describe_formula(at, formula)
 
 
 def _in_markdown(at: Location, source: str) -> Iterator[Diagnostic]:
     for formula in find_unreadable_in_markdown(source):
-        yield _describe(Location(at.uri, at.line + formula.line - 1), formula)
+        yield describe_formula(Location(at.uri, at.line + formula.line - 1), formula)
 
 
-def _describe(at: Location, formula: UnreadableFormula) -> Diagnostic:
+def describe_formula(at: Location, formula: UnreadableFormula) -> Diagnostic:
+    """`unreadable-formula`, with what is wrong."""
     message = f"The formula '{shorten(formula.tex)}' is shown as it is written."
     return warning("unreadable-formula", at, message, formula.problem)

@@ -30,6 +30,10 @@ _INTERNAL = re.compile("[\ufdd0-\ufdef]")
 _ODD_BREAK = re.compile("[\x85\u2028\u2029]")
 _UNFIT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What YAML refuses to read (YAML 1.1, section 4.1.1)."""
+_PLAIN_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in "str int float bool null timestamp seq map".split()
+)
+"""Those that say no more than what stands there; every value is read as text."""
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*(?P<fence>-{3,})[ \t]*(?:\n|$)")
 
@@ -108,11 +112,20 @@ class _Reader:
             raise _Fault(
                 "yaml-alias", line, f"'*{event.anchor}' is an alias.", "Write the value out."
             )
+        self._judge_tag(event, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(line, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._entries(line, depth)
         return self._scalar(event, line) if isinstance(event, yaml.ScalarEvent) else None
+
+    def _judge_tag(self, event: yaml.Event, line: int) -> None:
+        """Nothing is ever made of a tag; the value counts as it stands there."""
+        tag = getattr(event, "tag", None)
+        if tag and tag != "!" and tag not in _PLAIN_TAGS:
+            named = tag.replace("tag:yaml.org,2002:", "!!", 1)
+            said = f"The tag '{shorten(named)}' means nothing here."
+            self.faults.append(_Fault("yaml-tag", line, said, "Write the value without it."))
 
     def _line(self, event: yaml.Event) -> int:
         mark = event.start_mark
@@ -235,8 +248,8 @@ def decode(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
 def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Split a text into front matter and body.
 
-    Errors: `unclosed-front-matter`, `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-too-deep`,
-    `yaml-too-large`, `duplicate-key`.
+    Errors: `unclosed-front-matter`, `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-tag`,
+    `yaml-too-deep`, `yaml-too-large`, `duplicate-key`.
     """
     opening = _OPENING.match(text)
     if opening is None:

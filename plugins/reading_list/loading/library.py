@@ -12,7 +12,7 @@ from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
 from reading_list.loading.orders import load_order
 from reading_list.loading.papers import load_paper
-from reading_list.loading.posts import load_post, load_post_authors, theme_keys
+from reading_list.loading.posts import load_post, load_post_authors, read_updated, theme_keys
 from reading_list.loading.rules import Known, find_faults, find_unknown_tags
 from reading_list.loading.tags import load_tags, resolve_tags
 from reading_list.model import (
@@ -112,23 +112,30 @@ def _load_page(
     document, more = parse_document(text, uri)
     found: list[Diagnostic] = [*faults, *more]
     meta: dict[str, object] = {}
-    draft = False
+    draft = private = False
+    updated = None
+    lines: Mapping[str, int] = {}
     if document.entries is not None:
-        fields = Fields(document.entries, uri, faults=found)
+        fields = Fields(document.entries, uri, {"lastmod": "updated"}, found)
+        updated = read_updated(fields)
+        lines = dict(fields.lines)
         meta = {key: fields.text(key) for key in ("title", "description") if fields.has(key)}
         meta |= theme_keys(fields)
         draft = fields.flag("draft", if_unreadable=True)
-        draft |= fields.flag("private", if_unreadable=True)
+        private = fields.flag("private", if_unreadable=True)
     elif found:
         return None, tuple(found)
     page = Page(
         src_uri=src_uri,
         meta=meta,
         draft=draft,
+        private=private,
+        updated=updated,
         body=document.body,
         body_line=document.body_line,
         mentions=find_mentions(document.body, src_uri, document.body_line),
         location=Location(uri),
+        lines=lines,
     )
     return page, tuple(found)
 
@@ -158,6 +165,7 @@ def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
         papers=papers,
         posts=posts,
         orders=orders,
+        tags=tuple(declared.values()),
         post_authors=tuple(authors.values()),
         pages=pages,
     )
@@ -210,7 +218,7 @@ def _published(library: Library) -> Library:
         papers=tuple(paper for paper in library.papers if not paper.is_hidden),
         posts=tuple(post for post in library.posts if not post.is_hidden),
         orders=tuple(order for order in library.orders if not order.is_hidden),
-        pages=tuple(page for page in library.pages if not page.draft),
+        pages=tuple(page for page in library.pages if not page.is_hidden),
     )
 
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from reading_list.diagnostics import error
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import Entries, Node, Scalar, decode, parse_document
-from reading_list.loading.posts import THEME_KEYS, split_heading, theme_keys
+from reading_list.loading.posts import (
+    THEME_KEYS,
+    find_in_title,
+    read_updated,
+    split_heading,
+    theme_keys,
+)
 from reading_list.model import Location, Order, OrderSection, PaperId, Step
 from reading_list.slugs import slugify
 from reading_list.texts.mentions import find_in_field, find_mentions
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
     from reading_list.diagnostics import Diagnostic
     from reading_list.model import Mention
 
-KEYS = "title description order slug aliases feed_id draft private unlisted".split()
+KEYS = "title description order updated slug aliases feed_id draft private unlisted".split()
 _SECTION_KEYS = ("section", "bonus", "steps")
 _STEP_KEYS = ("paper", "post", "why", "optional", "alongside", "instead_of", "prerequisites")
 _EXAMPLE = "Write `order:`, then `- section: ...` with `steps:`, or `order: all`."
@@ -34,19 +40,23 @@ def load_order(uri: str, src_uri: str, data: bytes) -> tuple[Order | None, tuple
     if document.entries.nodes["order"] is None:
         at = Location(uri, document.entries.lines["order"])
         return None, (*found, error("empty-order", at, "The order has no step.", _EXAMPLE))
-    fields = Fields(document.entries, uri, {"redirect_from": "aliases"}, found)
+    fields = Fields(
+        document.entries, uri, {"redirect_from": "aliases", "lastmod": "updated"}, found
+    )
     fields.report_unknown((*KEYS, *THEME_KEYS))
     return _order(fields, src_uri, document.body, document.body_line), tuple(fields.faults)
 
 
 def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
     heading, rest = split_heading(body)
+    heading_line, heading_source = body_line, ""
     title = fields.line_text("title") or heading
     stem = src_uri.rpartition("/")[2].removesuffix(".md")
     if not title:
         title = stem.replace("-", " ").capitalize()
     if heading and title == heading:
         body_line += body.count("\n") - rest.count("\n")
+        heading_source = body[: len(body) - len(rest)]
         body = rest
     computed_from = _computed_from(fields)
     slug = fields.line_text("slug")
@@ -56,6 +66,7 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         src_uri=src_uri,
         title=title,
         description=fields.line_text("description"),
+        updated=read_updated(fields),
         slug=slugify(slug or stem),
         sections=sections,
         computed_from=computed_from,
@@ -65,6 +76,7 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         private=fields.flag("private", if_unreadable=True),
         unlisted=fields.flag("unlisted", if_unreadable=True),
         mentions=(
+            *find_in_title(fields, heading_source, src_uri, heading_line),
             *find_mentions(body, src_uri, body_line),
             *_find_in_reasons(sections, src_uri),
         ),
@@ -124,6 +136,7 @@ def _section(fields: Fields) -> OrderSection:
         title=fields.line_text("section"),
         bonus=fields.flag("bonus", if_unreadable=False),
         steps=_steps(fields, fields.items("steps")),
+        location=Location(fields.uri, fields.at("section")),
     )
 
 

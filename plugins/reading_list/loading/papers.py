@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
 from reading_list.formats.csl.types import CSL_TYPES
-from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import Entries, Scalar, decode, parse_document
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
@@ -34,9 +34,9 @@ LINK_LABELS = ("pdf", "code", "data", "project", "slides", "poster", "video", "b
 SPELLINGS = {**ALIASES, **{label: f"links.{label}" for label in LINK_LABELS}}
 """Every accepted key that is not ours -> what it stands for, as editing a file asks for it."""
 KEYS = """title short_title authors editors issued added type venue venue_short volume issue pages
-    article_number publisher edition arxiv arxiv_class doi isbn url ids links abstract why tags
-    status started finished rating minutes prerequisites related not_duplicate_of citekey slug
-    aliases feed_id draft private unlisted bibtex csl extra""".split()
+    article_number publisher edition arxiv arxiv_version arxiv_class doi isbn url ids links abstract
+    why tags status started finished rating minutes prerequisites related not_duplicate_of citekey
+    slug aliases feed_id draft private unlisted bibtex csl extra""".split()
 _NAME_PARTS = frozenset(
     """family given suffix dropping-particle non-dropping-particle literal orcid url""".split()
 )
@@ -49,7 +49,8 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
     document, more = parse_document(text, uri)
     found: list[Diagnostic] = [*faults, *more]
     stem = uri.rpartition("/")[2].removesuffix(".md")
-    if not _SAFE_ID.fullmatch(stem):
+    is_safe = _SAFE_ID.fullmatch(stem) is not None
+    if not is_safe:
         found.append(
             error(
                 "unsafe-id",
@@ -58,9 +59,8 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
                 f"Rename the file, for example to '{slugify(stem)}.md'.",
             )
         )
-        return None, tuple(found)
     if document.entries is None:
-        if not found:
+        if is_safe and not found:
             found.append(
                 error(
                     "no-front-matter",
@@ -72,11 +72,12 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
         return None, tuple(found)
     fields = Fields(document.entries, uri, ALIASES, found)
     fields.report_unknown((*KEYS, *LINK_LABELS, "date"))
+    # Whatever is missing, the rest is read, for everything that is wrong is said at once.
     paper = _paper(fields, PaperId(stem), document.body, document.body_line)
-    return paper, tuple(fields.faults)
+    return paper if paper.title and is_safe else None, tuple(fields.faults)
 
 
-def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | None:
+def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper:
     if fields.has("date"):
         fields.fault(
             "ambiguous-date",
@@ -85,12 +86,10 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
             "Use `issued` for its publication and `added` for when it joined the library.",
         )
     title = fields.line_text("title")
-    if not title:
-        if not fields.has("title"):
-            fields.fault(
-                "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
-            )
-        return None
+    if not title and not fields.has("title"):
+        fields.fault(
+            "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
+        )
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
     slug = fields.line_text("slug")
@@ -107,6 +106,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper | 
         added=fields.date("added", finest_only=True),
         type=_type(fields),
         arxiv=_identifiers(fields, "arxiv", parse_arxiv),
+        arxiv_version=_arxiv_version(fields),
         doi=_identifiers(fields, "doi", parse_doi),
         isbn=fields.texts("isbn"),
         url=fields.address("url"),
@@ -221,6 +221,13 @@ def _identifiers(fields: Fields, key: str, parse: Callable[[str], str | None]) -
             continue
         found[value] = None
     return tuple(found)
+
+
+def _arxiv_version(fields: Fields) -> int | None:
+    """`arxiv_version`, else that of the first id: `1706.03762v5`."""
+    if fields.has("arxiv_version"):
+        return fields.number("arxiv_version", 1, 999)
+    return next((parse_arxiv_version(one.text) for one in fields.scalars("arxiv")), None)
 
 
 _IDENTIFIER_NAMES = {"arxiv": "an arXiv id", "doi": "a DOI"}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reading_list.diagnostics import Diagnostic
+    from reading_list.model import Mention
 
 ALIASES = {
     "category": "categories",
@@ -50,6 +51,7 @@ _ATX = re.compile(r"\s*#[ \t]+([^\n]+)(?:\n|$)")
 _CLOSING_HASHES = re.compile(r"(?<=[ \t])#+$")
 _SETEXT = re.compile(r"\s*(\S[^\n]*)\n=+[ \t]*(?:\n|$)")
 _ATTRIBUTES = re.compile(r"\s*\{[:#.][^}]*\}\s*$")
+_ANY_DATE = PartialDate("2000", 2000)
 _DATE_PREFIX = re.compile(r"\d{4}-\d{2}-\d{2}-")
 
 
@@ -64,15 +66,20 @@ def load_post(uri: str, src_uri: str, data: bytes) -> tuple[Post | None, tuple[D
         return None, tuple(found)
     fields = Fields(document.entries, uri, ALIASES, found)
     fields.report_unknown((*KEYS, *THEME_KEYS))
-    return _post(fields, src_uri, document.body, document.body_line), tuple(fields.faults)
-
-
-def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | None:
     date, time = _date(fields)
+    # Without a date the rest is read all the same: everything that is wrong is said at once.
+    given = date or _ANY_DATE, time
+    post = _post(fields, given, src_uri, (document.body, document.body_line))
+    return post if date else None, tuple(fields.faults)
+
+
+def _post(
+    fields: Fields, date: tuple[PartialDate, str], src_uri: str, text: tuple[str, int]
+) -> Post:
     draft = fields.flag("draft", if_unreadable=True)
-    if date is None:
-        return None
+    body, body_line = text
     heading, rest = split_heading(body)
+    heading_line, heading_source = body_line, ""
     given = fields.line_text("title")
     title = given or heading
     link = fields.address("link")
@@ -81,6 +88,7 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
     if heading and title == heading:
         lines["title"] = body_line + body[: len(body) - len(body.lstrip())].count("\n")
         body_line += body.count("\n") - rest.count("\n")
+        heading_source = body[: len(body) - len(rest)]
         body = rest
     via_title, via_url = _via(fields)
     slug = fields.line_text("slug")
@@ -89,9 +97,9 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         src_uri=src_uri,
         title=title or excerpt(to_words(body, with_tex=False), NOTE_TITLE) or stem,
         kind=kind,
-        date=date,
-        time=time,
-        updated=_updated(fields),
+        date=date[0],
+        time=date[1],
+        updated=read_updated(fields),
         slug=slugify(slug or stem),
         description=fields.line_text("description"),
         categories=fields.texts("categories"),
@@ -109,6 +117,7 @@ def _post(fields: Fields, src_uri: str, body: str, body_line: int) -> Post | Non
         unlisted=fields.flag("unlisted", if_unreadable=True),
         mentions=(
             *find_in_field(link, src_uri, fields.at("link")),
+            *find_in_title(fields, heading_source, src_uri, heading_line),
             *find_mentions(body, src_uri, body_line),
         ),
         body=body,
@@ -131,7 +140,17 @@ def split_heading(body: str) -> tuple[str, str]:
         return "", body
     title = _CLOSING_HASHES.sub("", match[1][:ENOUGH].rstrip())
     title = _ATTRIBUTES.sub("", title.rstrip())
-    return " ".join(to_words(title).split()), body[match.end() :].lstrip("\n")
+    words = to_words(title, with_citations=True)
+    return " ".join(words.split()), body[match.end() :].lstrip("\n")
+
+
+def find_in_title(
+    fields: Fields, heading: str, src_uri: str, heading_line: int
+) -> tuple[Mention, ...]:
+    """What the title names: the text's own first heading, else what the front matter says."""
+    if heading:
+        return find_mentions(heading, src_uri, heading_line)
+    return find_in_field(fields.line_text("title"), src_uri, fields.at("title"))
 
 
 def _date(fields: Fields) -> tuple[PartialDate | None, str]:
@@ -164,7 +183,8 @@ def _parse_day(fields: Fields, key: str, text: str) -> tuple[PartialDate | None,
     return parse_partial_date(moment.date().isoformat()), time
 
 
-def _updated(fields: Fields) -> PartialDate | None:
+def read_updated(fields: Fields) -> PartialDate | None:
+    """`updated: 2025-07-05`, or the same below a post's `date`. Faults: `wrong-date`."""
     node = fields.nodes.get("date")
     if fields.has("updated"):
         return _parse_day(fields, "updated", fields.text("updated"))[0]

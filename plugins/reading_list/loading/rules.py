@@ -211,7 +211,7 @@ def _hidden_references(known: Known) -> Iterator[Diagnostic]:
         return
     entries: tuple[AnyEntry, ...] = (*library.posts, *library.orders, *library.papers)
     shown: list[AnyEntry | Page] = [entry for entry in entries if not entry.is_hidden]
-    shown += [page for page in library.pages if not page.draft]
+    shown += [page for page in library.pages if not page.is_hidden]
     for entry in shown:
         for mention in entry.mentions:
             if mention.key in hidden:

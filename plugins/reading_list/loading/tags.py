@@ -9,6 +9,7 @@ from reading_list.diagnostics import error, format_nearest, shorten
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import Entries, decode, parse_mapping
 from reading_list.model import Location, Slug, Tag
+from reading_list.ordering import find_cycles
 from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
@@ -20,7 +21,10 @@ KEYS = ("title", "description", "aliases", "parent")
 
 
 def load_tags(uri: str, data: bytes) -> tuple[Mapping[Slug, Tag], tuple[Diagnostic, ...]]:
-    """Declared tags by slug. Errors: `unknown-tag` for a parent that is not declared."""
+    """Declared tags by slug.
+
+    Errors: `unknown-tag` for a parent that is not declared, `tag-cycle`, `duplicate-tag`.
+    """
     text, faults = decode(data, uri)
     entries, more = parse_mapping(text, uri)
     found: list[Diagnostic] = [*faults, *more]
@@ -39,6 +43,7 @@ def load_tags(uri: str, data: bytes) -> tuple[Mapping[Slug, Tag], tuple[Diagnost
             declared[slug] = _tag(fields, slug, name)
     if entries is not None:
         found.extend(_unknown_parents(declared, entries, uri))
+        found.extend(_cycles(declared, entries, uri))
     return declared, tuple(found)
 
 
@@ -52,6 +57,7 @@ def _tag(fields: Fields, slug: Slug, name: str) -> Tag:
         aliases=fields.texts("aliases"),
         parent=slugify(parent) if parent else None,
         location=Location(fields.uri, fields.line),
+        lines=dict(fields.lines),
     )
 
 
@@ -67,6 +73,22 @@ def _unknown_parents(
                 f"The parent '{tag.parent}' of '{tag.slug}' is not declared.",
                 format_nearest(tag.parent, declared),
             )
+
+
+def _cycles(declared: Mapping[Slug, Tag], entries: Entries, uri: str) -> Iterable[Diagnostic]:
+    lines = {slugify(name): line for name, line in entries.lines.items()}
+    for ring in find_cycles({slug: _parents(tag) for slug, tag in declared.items()}):
+        names = " → ".join((*ring, ring[0]))
+        yield error(
+            "tag-cycle",
+            Location(uri, lines[ring[0]]),
+            f"A tag is no wider than itself: {names}.",
+            "Remove one `parent`.",
+        )
+
+
+def _parents(tag: Tag) -> tuple[Slug, ...]:
+    return (tag.parent,) if tag.parent else ()
 
 
 def resolve_tags(

@@ -7,6 +7,7 @@ page by page.
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from reading_list.identifiers import is_host
-from reading_list.mkdocs_plugin import authored, generated, output, sources
+from reading_list.mkdocs_plugin import authored, generated, navigation, output, sources, staged
 from reading_list.model import Order, Post
 from reading_list.rendering.metadata import add_metadata
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
     from reading_list.mkdocs_plugin.sources import Build
+    from reading_list.mkdocs_plugin.staged import Stage
 
 # ruff: noqa: ARG002 - the hooks have MkDocs' signatures
 
@@ -113,15 +115,31 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     build: Build
     is_preview: bool = False
+    is_dirty: bool = False
+    stage: Stage | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember whether drafts may be shown."""
+        """Remember whether drafts may be shown, and whether the last site is built upon."""
         self.is_preview = command == "serve"
+        self.is_dirty = dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read the whole library."""
-        self.build = sources.start_build(config, self.config, is_preview=self.is_preview)
+    @event_priority(math.inf)  # first: all that asks is told where the build goes
+    def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Build beside the last site; a preview has a folder of its own."""
+        self._leave_stage()
+        self.last_site = config.site_dir
+        if not self.is_preview:
+            self.stage = staged.begin(config, self.config.papers_dir, keep=self.is_dirty)
         return config
+
+    def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the whole library."""
+        self.build = sources.start_build(
+            config, self.config, self.last_site, is_preview=self.is_preview
+        )
+        return config
+
+    on_config = CombinedEvent(_on_config_first, _on_config)
 
     @event_priority(-50)  # after plugins that add files, so that all the author's pages are known
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -131,7 +149,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the navigation for the shells, its titles without TeX."""
-        authored.read_titles(nav)
+        self.build.faults += navigation.read_titles(nav, config)
         self.build.nav = nav
         return nav
 
@@ -197,14 +215,33 @@ class ReadingListPlugin(BasePlugin[Options]):
         return generated.finish_error_page(output_content, self.build)
 
     @event_priority(-100)  # last: the search index is there
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write feeds and exports, and report every fault once."""
         output.write_files(config, self.build)
         self.build.close()
         output.report(self.build, is_preview=self.is_preview)
 
+    @event_priority(-math.inf)  # when all other plugins have written what they write
+    def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
+        """Put the site in the place of the last one."""
+        if self.stage is not None:
+            stage, self.stage = self.stage, None
+            staged.publish(stage)
+
+    on_post_build = CombinedEvent(_on_post_build, _on_post_build_last)
+
     def on_build_error(self, *, error: Exception) -> None:
-        """Report what was found, whatever else went wrong."""
+        """Report what was found, whatever else went wrong; the last site stands."""
+        self._leave_stage()
         if hasattr(self, "build"):
             self.build.close()
             output.log_faults(self.build)
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind when a build is interrupted."""
+        self._leave_stage()
+
+    def _leave_stage(self) -> None:
+        if self.stage is not None:
+            staged.discard(self.stage)
+            self.stage = None

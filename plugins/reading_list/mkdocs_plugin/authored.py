@@ -10,15 +10,14 @@ from reading_list.diagnostics import warning
 from reading_list.mkdocs_plugin.sources import directory_url
 from reading_list.model import Location, Order, Post
 from reading_list.model import Page as PageText
+from reading_list.rendering.sections import badge
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text as html_text
 from reading_list.texts.inline import to_text
 from reading_list.texts.math import MATHML, to_unicode
 from reading_list.texts.prose import blank_blocks
-from reading_list.texts.segments import split_math
 
 if TYPE_CHECKING:
-    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
 
     from reading_list.mkdocs_plugin.sources import Build
@@ -28,8 +27,12 @@ MARKERS = ("library", "tags", "timeline", "order", "latest", "subscribe", "refer
 """Of these the citations themselves replace the last: there it stands in Markdown."""
 _MARKER = re.compile(r"<!--\s*reading-list:\s*([\w-]+)\s*-->")
 _HIDDEN = re.compile(r'<span data-rl-math="(\d{1,9})">[^<]*</span>')
+DATED = frozenset({"library", "tags", "timeline", "latest"})
+"""Those that change with every work and post."""
 _IMPLIED = {"blog/": "posts", "reading/": "orders"}
 """Overviews whose list is appended where the author's page has no marker."""
+_LISTS = frozenset({"library", "tags", "timeline", "subscribe"})
+"""Views that name everything: the search finds the works and tags themselves."""
 _WIDE = ["navigation", "toc"]
 DESCRIPTION = 160
 """Characters of a description taken from the text."""
@@ -40,6 +43,7 @@ def find_source(page: Page, build: Build) -> str | None:
     found = build.find_authored(page.file.src_uri)
     build.citations.page_url = page.file.src_uri
     build.citations.with_references = isinstance(found, Post)
+    build.citations.named_before = getattr(found, "named_in_title", ())
     build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.
     return None if found is None else f"---\n{{}}\n---\n{found.body}"
@@ -58,26 +62,19 @@ def set_meta(page: Page, build: Build) -> None:
         if found.unlisted:
             page.meta["search"] = {"exclude": True}
         return
+    _set_page_meta(page, found)
+
+
+def _set_page_meta(page: Page, found: PageText) -> None:
+    url = directory_url(page.file)
     page.meta = dict(found.meta)
     for key in ("title", "description"):
         if key in page.meta:
             page.meta[key] = escape(to_text(str(page.meta[key])))
-    if shows_view(found, directory_url(page.file)):
+    if shows_view(found, url):
         page.meta.setdefault("hide", _WIDE)
-
-
-def read_titles(nav: Navigation) -> None:
-    """Write the formulas of titles in `mkdocs.yml` as Unicode, escaped as MkDocs wants it."""
-    waiting = list(nav.items)
-    while waiting:
-        item = waiting.pop()
-        waiting += item.children or ()
-        title = vars(item).get("title")  # a page without one is named after its heading
-        if isinstance(title, str) and len(parts := split_math(title)) > 0:
-            item.title = "".join(
-                one.content if one.kind == "text" else escape(to_unicode(one.content))
-                for one in parts
-            )
+    if _is_list(found, url):
+        page.meta.setdefault("search", {"exclude": True})
 
 
 def hide_formulas(page: Page) -> tuple[str, ...]:
@@ -107,7 +104,17 @@ def show_formulas(page: Page, formulas: tuple[str, ...]) -> None:
 
 def shows_view(found: Post | Order | PageText, url: str) -> bool:
     """Whether one of our views stands in a page of the author's at `url`."""
-    return url in _IMPLIED or _MARKER.search(blank_blocks(found.body)) is not None
+    return url in _IMPLIED or bool(find_views(found))
+
+
+def find_views(found: Post | Order | PageText) -> frozenset[str]:
+    """The kinds of views that the author's page asks for."""
+    return frozenset(_MARKER.findall(blank_blocks(found.body)))
+
+
+def _is_list(found: PageText, url: str) -> bool:
+    """Whether a page of the author's is one of our lists with a few words before it."""
+    return url in _IMPLIED or not find_views(found).isdisjoint(_LISTS)
 
 
 def mark_section(page: Page, build: Build, *, active: bool) -> None:
@@ -139,6 +146,8 @@ def frame_content(page: Page, build: Build) -> None:
     else:
         implied = _IMPLIED.get(url, "")
         page.content = _put_views(page.content, implied, url, page, build)
+        if isinstance(found, PageText) and found.is_hidden:
+            page.content = f"<p>{badge(found)}</p>\n{page.content}"
     page.content += previews
 
 

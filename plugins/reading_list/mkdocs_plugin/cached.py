@@ -39,6 +39,7 @@ _DISTRIBUTIONS = (
     "feedgen",
     "bibtexparser",
     "nh3",
+    "properdocs",
     "pygments",
     "pylatexenc",
     "pymdown-extensions",

@@ -15,14 +15,22 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list import disk
-from reading_list.mkdocs_plugin.authored import shows_view
+from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
 from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.feed_links import link_feeds
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
-from reading_list.rendering.shell import CONTENT, Shell, Stamp, insert_head, split_shell, token
+from reading_list.rendering.shell import (
+    CONTENT,
+    Shell,
+    Stamp,
+    compact,
+    insert_head,
+    split_shell,
+    token,
+)
 from reading_list.rendering.templates import BASE, INDEX
 from reading_list.site import build_site
 from reading_list.texts.notes import NoteConverter
@@ -34,7 +42,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
 
     from reading_list.mkdocs_plugin.sources import Build
-    from reading_list.rendering.pages import SitePage
+    from reading_list.rendering.site_page import SitePage
 
 
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
@@ -131,7 +139,7 @@ class Shells:
 
     def _make(self, page: SitePage) -> tuple[Shell, bool]:
         html = self._render(page)
-        framed = insert_head(_name_search(html), token("head"))
+        framed = insert_head(_name_search(compact(html)), token("head"))
         return split_shell(framed), not has_open_graph(html)
 
     def _render(self, page: SitePage) -> str:
@@ -232,7 +240,13 @@ def _survey_authored(files: Files, build: Build) -> None:
 
 def _find_change(found: Post | Order | PageText | None, url: str, build: Build) -> str:
     """The last day of which we know that a page of the author's changed."""
-    if isinstance(found, Post):
-        return newest_date((found,))
-    is_list = found is not None and shows_view(found, url)
-    return build.changes.get(url, "") if is_list else ""
+    if found is None:
+        return ""
+    own = newest_date((found,))
+    if isinstance(found, Post) or not shows_view(found, url):
+        return own
+    library = build.views.library
+    shown = (
+        "" if DATED.isdisjoint(find_views(found)) else newest_date(library.papers, library.posts)
+    )
+    return max(own, build.changes.get(url) or shown)

@@ -26,6 +26,8 @@ from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.mkdocs_plugin.sources import Build
@@ -41,7 +43,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
-        write_feeds(folder, build.site)
+        write_feeds(folder, build.site, build.outputs)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
@@ -73,9 +75,9 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
     disk.write_tree(folder, pages)
 
 
-def write_feeds(folder: Path, site: Site) -> None:
-    """Write every feed, and say which could not be whole."""
-    for feed in site.write_feeds():
+def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
+    """Write every feed, and say which could not be whole. `outputs` are the author's files."""
+    for feed in site.write_feeds(outputs):
         disk.write_tree(folder, {feed.path: feed.content})
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from reading_list import disk
 from reading_list.feeds.changed_ids import find_changed_ids
-from reading_list.site import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +23,12 @@ if TYPE_CHECKING:
 
 
 def compare_published(
-    config: MkDocsConfig, root: Path, published: str, library: Library, authority: str
+    config: MkDocsConfig, published: Path, library: Library, authority: str
 ) -> Iterator[Diagnostic]:
     """Warn of entries whose ids have changed: `changed-feed-id`.
 
-    `published` is a copy of the catalogue, seen from `root`; where none is given, the one that the
-    last build left in the site's folder counts. A first build has none.
+    `published` is the catalogue of the last build, or a copy of it. A first build has none.
     """
-    path = root / published if published else Path(config.site_dir) / CATALOGUE
     with suppress(OSError):
         name = Path(config.config_file_path or "mkdocs.yml").name
-        yield from find_changed_ids(disk.read_bytes(path), library, authority, name)
+        yield from find_changed_ids(disk.read_bytes(published), library, authority, name)

@@ -20,7 +20,7 @@ from reading_list.loading.library import TAGS
 from reading_list.mkdocs_plugin.cached import open_cache
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.rendering.templates import INDEX
-from reading_list.site import Settings
+from reading_list.site import CATALOGUE, Settings
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.math_markdown import MathExtension
@@ -41,21 +41,23 @@ if TYPE_CHECKING:
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin import Options
     from reading_list.model import Library, Order, Page, Post
-    from reading_list.rendering.pages import SitePage
+    from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "previews.js"
-PROGRESS = "reading-list-progress.js"
-"""Only on the pages that need it, which name it themselves."""
+PROGRESS, SUBSCRIBE = "reading-list-progress.js", "subscribe.js"
+TIMELINE = "timeline.js"
+"""Only on the pages that need them, which name them themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
     ("Library", "papers/index.md"),
     ("Tags", "tags/index.md"),
     ("Timeline", "timeline/index.md"),
     ("Blog", "blog/index.md"),
+    ("Subscribe", "subscribe/index.md"),
 )
 """The navigation where the author gives none."""
 
@@ -108,8 +110,13 @@ class Build:
         return self.pages_by_uri.get(src_uri)
 
 
-def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> Build:
-    """Read everything, and tell MkDocs what it must know before it looks for files."""
+def start_build(
+    config: MkDocsConfig, options: Options, last_site: str, *, is_preview: bool
+) -> Build:
+    """Read everything, and tell MkDocs what it must know before it looks for files.
+
+    `last_site` is where the last build went.
+    """
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
     papers = root / options.papers_dir
@@ -134,7 +141,8 @@ def start_build(config: MkDocsConfig, options: Options, *, is_preview: bool) -> 
         pages_by_uri=_pages_by_uri(library),
     )
     host = build.settings.authority
-    build.faults += compare_published(config, root, options.published, library, host)
+    last = root / options.published if options.published else Path(last_site) / CATALOGUE
+    build.faults += compare_published(config, last, library, host)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
@@ -225,7 +233,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT, PROGRESS):
+    for name in (STYLES, SCRIPT, PROGRESS, SUBSCRIBE, TIMELINE):
         content = (package_files("reading_list") / "assets" / name).read_bytes()
         files.append(File.generated(config, ASSETS + name, content=content))
 

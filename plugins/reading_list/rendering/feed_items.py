@@ -6,10 +6,14 @@ what the engine made of it.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
+from reading_list.digests import Digest
 from reading_list.feeds.entries import FeedAuthor, FeedLink, FeedWork, Shown, build_entry
-from reading_list.model import Paper
+from reading_list.model import Paper, Post
+from reading_list.rendering.letters import fit_letter, write_letter
+from reading_list.rendering.templates import place
 from reading_list.texts.fragments import split_excerpt
 from reading_list.texts.inline import to_html, to_text
 from reading_list.views.paper import find_links
@@ -20,11 +24,14 @@ if TYPE_CHECKING:
     from reading_list.feeds.announced import Announced
     from reading_list.feeds.entries import Entry
     from reading_list.feeds.options import FeedSite
-    from reading_list.model import Author, PartialDate, Post, PostAuthor
+    from reading_list.model import Author, PartialDate, PostAuthor
+    from reading_list.rendering.letters import Letter
     from reading_list.rendering.pages import Pages
 
 _PAGES = ("arXiv", "DOI", "Publisher", "Read online")
 """Labels of links to a work's own page, wherever that is."""
+DIGEST_BYTES = 80_000
+"""Of the item of a month: around it services put a frame, and Gmail cuts what is over 102 kB."""
 HTML, PDF, BIBTEX = "text/html", "application/pdf", "application/x-bibtex"
 
 
@@ -39,19 +46,32 @@ class FeedItems:
     def make(self, announced: Announced) -> Entry:
         """One item."""
         subject = announced.subject
-        shown = self._paper(subject) if isinstance(subject, Paper) else self._post(subject)
+        match subject:
+            case Paper():
+                shown = self._paper(subject)
+            case Post():
+                shown = self._post(subject)
+            case Digest():
+                shown = self._digest(subject)
         return build_entry(announced, shown, self._pages.views.library, self._site)
 
-    def describe(self, announced: Announced) -> Iterator[object]:
-        """All that `make` looks at, besides the options of the site."""
+    def describe(self, announced: Announced) -> tuple[object, ...] | None:
+        """All that `make` looks at, besides the options of the site; None for what is never kept.
+
+        A month is made of everything that joined in it.
+        """
         subject, pages = announced.subject, self._pages
-        yield from (announced, subject, pages.views.library.tags_of(subject))
+        if isinstance(subject, Digest):
+            return None
+        shown: tuple[object, ...]
         if isinstance(subject, Paper):
-            yield from (one.get(subject.id, "") for one in (pages.pieces.whys, pages.pieces.notes))
-            yield f"{subject.url_path}cite.bib" in pages.pieces.downloads
+            pieces, id_ = pages.pieces, subject.id
+            shown = pieces.whys.get(id_, ""), pieces.notes.get(id_, "")
+            shown += (f"{subject.url_path}cite.bib" in pieces.downloads,)
         else:
-            yield pages.posts_html.get(subject.src_uri, "")
-            yield from (self._authors.get(one) for one in subject.authors)
+            shown = (pages.posts_html.get(subject.src_uri, ""),)
+            shown += tuple(self._authors.get(one) for one in subject.authors)
+        return announced, pages.views.library.tags_of(subject), *shown
 
     def _name(self, author: PostAuthor) -> FeedAuthor:
         own = self._site.page(author.url_path) if author.url_path in self._pages.urls else ""
@@ -78,6 +98,24 @@ class FeedItems:
         bibtex = f"{paper.url_path}cite.bib"
         if bibtex in self._pages.pieces.downloads:
             yield FeedLink("related", self._site.file(bibtex), BIBTEX, "BibTeX")
+
+    def _digest(self, digest: Digest) -> Shown:
+        """As much of a month as a mail program shows."""
+        pages = self._pages
+
+        def convert(paper: Paper) -> str:
+            return place(pages.pieces.whys.get(paper.id, ""), digest.url_path)
+
+        def show(cut: Letter) -> str:
+            return pages.templates.render("feed_digest", letter=cut)
+
+        letter = write_letter(digest, self._site, convert)
+        titles = "; ".join(item.title for section in letter.sections for item in section.items)
+        return Shown(
+            html=fit_letter(letter, DIGEST_BYTES, show),
+            summary=escape(f"{letter.lead} {titles}"),
+            work=FeedWork(facts={"kind": "digest"}),
+        )
 
     def _post(self, post: Post) -> Shown:
         html = self._pages.posts_html.get(post.src_uri, "")

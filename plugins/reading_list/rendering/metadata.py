@@ -18,7 +18,7 @@ from reading_list.views.linked_data import describe_order, describe_paper_page, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reading_list.model import Library, Paper, Post
+    from reading_list.model import Library, Order, Paper, Post
     from reading_list.views.linked_data import SiteFacts
     from reading_list.views.order import OrderView
 
@@ -62,7 +62,8 @@ class Metadata:
         data = describe_paper_page(paper, self._library, self._site, description)
         tags = find_highwire_tags(paper) if is_own(paper, self._own_authors) else ()
         return (
-            self._open_graph(to_text(paper.title), description, paper.url_path, "website")
+            _robots(paper)
+            + self._open_graph(to_text(paper.title), description, paper.url_path, "website")
             + "".join(f'<meta name="{name}" content="{escape(text)}">\n' for name, text in tags)
             + _script(data)
         )
@@ -71,7 +72,8 @@ class Metadata:
         """The page of a post."""
         data = describe_post(post, self._library, self._site, description)
         return (
-            self._open_graph(to_text(post.title), description, post.url_path, "article")
+            _robots(post)
+            + self._open_graph(to_text(post.title), description, post.url_path, "article")
             + "".join(_article_tags(post, self._library))
             + _script(data)
         )
@@ -80,7 +82,7 @@ class Metadata:
         """The page of a reading order."""
         order = view.order
         head = self._open_graph(to_text(order.title), description, order.url_path, "website")
-        return head + _script(describe_order(view, self._site))
+        return _robots(order) + head + _script(describe_order(view, self._site))
 
     def _open_graph(self, title: str, description: str, url: str, kind: str) -> str:
         """Twitter takes title and description from Open Graph, and asks for its card alone."""
@@ -103,6 +105,11 @@ def _article_tags(post: Post, library: Library) -> Iterator[str]:
         yield _property("article:modified_time", format_iso_date(post.updated))
     yield from (_property("article:section", one) for one in post.categories[:1])
     yield from (_property("article:tag", to_text(tag.title)) for tag in library.tags_of(post))
+
+
+def _robots(entry: Paper | Post | Order) -> str:
+    """What no list of ours names, no other list should."""
+    return '<meta name="robots" content="noindex">\n' if entry.unlisted else ""
 
 
 def _property(name: str, value: str) -> str:

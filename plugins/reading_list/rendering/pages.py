@@ -8,78 +8,46 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reading_list.cache import NO_CACHE, Cache
+from reading_list.feeds.list import FORMATS
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
+from reading_list.rendering.site_page import SitePage
 from reading_list.rendering.templates import Templates, place
+from reading_list.rendering.timeline_pages import TimelinePages
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
 from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
+from reading_list.texts.references import drop_references
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
+from reading_list.views.facets import find_paper_facets
 from reading_list.views.library import sort_by_added
+from reading_list.views.newest import describe_newest
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
 from reading_list.views.progress import describe_order, describe_orders
+from reading_list.views.tags import build_tag_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from reading_list.model import Library, Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
+    from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
+    from reading_list.views.facets import FacetIndex, FacetView, PaperFacets
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
     from reading_list.views.paper import PaperView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
-    from reading_list.views.timeline import Month, Year
 
 DESCRIPTION = 160
 """Characters of a page's description."""
 NEWEST_PAPERS = 6
-_LIBRARY_TITLES = {
-    "added": "Library",
-    "issued": "Library by date of publication",
-    "title": "Library by title",
-}
 NEWEST_POSTS = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
-    """One page before the theme is put around it."""
-
-    url: str
-    title: str
-    """Plain text."""
-    description: str
-    """Plain text."""
-    content: str
-    """HTML whose links are right at `url`."""
-    section: str
-    """Address of the page in the navigation that this one belongs under."""
-    edit: str = ""
-    """File below the folder of the papers, without `.md`; empty for pages made of many."""
-    is_listed: bool = True
-    """Whether search and sitemap may name it."""
-    changed: str = ""
-    """Date of the last change, as far as it is known."""
-    head: str = ""
-    """HTML for the end of the page's `<head>`."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLine:
-    """A feed, for people."""
-
-    title: str
-    url: str
-    address: str
-    """Absolute where the site's address is known."""
-    count: int
-    newest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +80,14 @@ class Pages:
         self.posts_html = posts_html
         self.metadata = metadata
         self.cache: Cache = NO_CACHE
-        self.feeds: tuple[FeedLine, ...] = ()
+        self.feeds: tuple[FeedGroup, ...] = ()
+        self.feed_pages: frozenset[str] = frozenset()
         self.urls = frozenset(views.addresses())
+        self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
         self.sections = Sections(templates)
+        self.newest = describe_newest(views.library)
+        self.timelines = TimelinePages(templates, views.timelines, self.newest)
 
     def all(self) -> Iterator[SitePage]:
         """Papers first, then lists; one at a time, so that no more than one is in memory."""
@@ -126,12 +98,11 @@ class Pages:
 
     def _lists(self) -> Iterator[SitePage]:
         yield from (self.library(view) for view in self.views.library_pages)
+        for index in self.views.facets:
+            yield self.facet_index(index)
+            yield from (self.facet(index, view) for view in index.values)
         yield from (self.tag(view) for view in self.views.tags)
-        for year in self.views.timeline.years:
-            yield self.year(year)
-        months = self.views.timeline.months
-        for newer, month, older in zip((None, *months), months, (*months[1:], None), strict=False):
-            yield self.month(month, newer=newer, older=older)
+        yield from self.timelines.all()
         yield from (self.post_list(view) for view in self.views.post_lists)
         newest = newest_date(self.views.library.papers, self.views.library.posts)
         for url, title, description, kind, changed in (
@@ -144,7 +115,13 @@ class Pages:
                 newest,
             ),
             ("reading/", "Reading orders", "Ways through the library.", "orders", ""),
-            ("subscribe/", "Subscribe", "The feeds of this site.", "subscribe", newest),
+            (
+                "subscribe/",
+                "Subscribe",
+                "Follow this site: every feed, and how to get it by e-mail.",
+                "subscribe",
+                newest,
+            ),
             ("", "Home", "", "latest", newest),
         ):
             yield replace(self.index(url, title, description, kind), changed=changed)
@@ -158,7 +135,7 @@ class Pages:
         makers: Mapping[str, Callable[[str], str]] = {
             "library": self._library,
             "tags": self._tags,
-            "timeline": self._timeline,
+            "timeline": self.timelines.fragment,
             "order": self._order,
             "orders": self._orders,
             "latest": self._latest,
@@ -169,18 +146,18 @@ class Pages:
         return make(url) if make is not None else None
 
     def _library(self, _url: str) -> str:
-        pages = self.views.library_pages
-        return self.templates.render("library", view=pages[0], views=pages)
+        return self._render_library(self.views.library_pages[0])
+
+    def _render_library(self, view: LibraryView) -> str:
+        firsts = [page for page in self.views.library_pages if page.number == 1]
+        return self.templates.render("library", view=view, views=firsts, facets=self.views.facets)
 
     def _tags(self, url: str) -> str:
         """The index, or one tag on a page that the author wrote for it."""
         here = next((view for view in self.views.tags if view.tag.url_path == url), None)
         if here is not None:
-            return self.templates.render("tag", view=here, heading=False)
-        return self.templates.render("tag_index", views=self.views.tags)
-
-    def _timeline(self, _url: str) -> str:
-        return self.templates.render("timeline", view=self.views.timeline, page="index")
+            return self._tag(here, heading=False)
+        return self.templates.render("tag_index", index=build_tag_index(self.views.tags))
 
     def _order(self, url: str) -> str:
         """The order whose page it is; anywhere else the list of all."""
@@ -206,7 +183,7 @@ class Pages:
         return self.templates.render("orders", views=views, progress=describe_orders(views))
 
     def _subscribe(self, _url: str) -> str:
-        return self.templates.render("subscribe", feeds=self.feeds)
+        return self.templates.render("subscribe", groups=self.feeds)
 
     def _posts(self, _url: str) -> str:
         return self._post_list(self.views.post_lists[0], heading=False)
@@ -220,6 +197,7 @@ class Pages:
             papers=sort_by_added(listed)[:NEWEST_PAPERS],
             posts=posts[:NEWEST_POSTS],
             total=len(listed),
+            newest=self.newest,
             orders=self.views.listed_orders,
             views=self.views.listed_orders,
             progress=describe_orders(self.views.listed_orders),
@@ -246,6 +224,7 @@ class Pages:
         view = build_paper_view(paper, views.library, views.connections, related)
         added = paper.added
         added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
+        facets = find_paper_facets(paper, self.facets)
         shown = {
             "added_url": added_url if added_url in self.urls else "",
             "discussions": self.sections.discussions(view),
@@ -254,8 +233,8 @@ class Pages:
         }
         content, description, head = self.cache.recall(
             "paper",
-            (view, *shown.values(), *self._describe_pieces(view)),
-            lambda: self._render_paper(view, shown),
+            (view, *shown.values(), *self._describe_pieces(view, facets)),
+            lambda: self._render_paper(view, facets, shown),
         )
         return SitePage(
             url=paper.url_path,
@@ -269,18 +248,22 @@ class Pages:
             head=str(head),
         )
 
-    def _describe_pieces(self, view: PaperView) -> Iterator[object]:
+    def _describe_pieces(self, view: PaperView, facets: PaperFacets) -> Iterator[object]:
         """What the page of a work shows besides its view."""
         paper, pieces = view.paper, self.pieces
         yield from (pieces.whys.get(paper.id, ""), pieces.notes.get(paper.id, ""))
         yield from (pieces.step_whys.get(one.placed.step.why, "") for one in view.memberships)
         yield f"{paper.url_path}cite.bib" in pieces.downloads
+        venue = facets.venue  # of whose other works the page says nothing
+        yield from (facets.type_url, facets.people, venue and (venue.url, venue.title))
 
-    def _render_paper(self, view: PaperView, shown: Mapping[str, str]) -> tuple[str, str, str]:
+    def _render_paper(
+        self, view: PaperView, facets: PaperFacets, shown: Mapping[str, str]
+    ) -> tuple[str, str, str]:
         """Content, description and head."""
         paper = view.paper
         description = self._describe(paper)
-        html = self.templates.render("paper", view=view, **shown)
+        html = self.templates.render("paper", view=view, facets=facets, **shown)
         head = self.metadata.describe_paper(paper, description)
         return place(html, paper.url_path), description, head
 
@@ -302,20 +285,43 @@ class Pages:
 
     def library(self, view: LibraryView) -> SitePage:
         """The library in one order."""
-        html = self.templates.render("library", view=view, views=self.views.library_pages)
-        title = _LIBRARY_TITLES[view.key]
+        html = self._render_library(view)
         return SitePage(
             url=view.url,
-            title=title,
+            title=view.title,
             description=f"All {view.total} works of this library.",
-            content=place(f'<h1 id="rl-top">{title}</h1>\n{html}', view.url),
+            content=place(f'<h1 id="rl-top">{view.title}</h1>\n{html}', view.url),
             section="papers/",
             changed=newest_date(self.views.library.papers),
         )
 
+    def facet_index(self, index: FacetIndex) -> SitePage:
+        """All types, venues or authors that have a page."""
+        html = self.templates.render("facet_index", index=index)
+        return SitePage(
+            url=index.url,
+            title=index.title,
+            description=index.description,
+            content=place(html, index.url),
+            section="papers/",
+            changed=newest_date(*(view.papers for view in index.values)),
+        )
+
+    def facet(self, index: FacetIndex, view: FacetView) -> SitePage:
+        """The works of one type, venue or author."""
+        html = self.templates.render("facet", index=index, view=view)
+        return SitePage(
+            url=view.url,
+            title=view.title,
+            description=f"{len(view.papers)} works of this library: {view.title}.",
+            content=place(html, view.url),
+            section="papers/",
+            changed=newest_date(view.papers),
+        )
+
     def tag(self, view: TagView) -> SitePage:
         """What carries a tag."""
-        html = self.templates.render("tag", view=view, heading=True)
+        html = self._tag(view, heading=True)
         return SitePage(
             url=view.tag.url_path,
             title=inline.to_text(view.tag.title),
@@ -327,36 +333,10 @@ class Pages:
             changed=newest_date(view.papers, view.posts),
         )
 
-    def year(self, year: Year) -> SitePage:
-        """The months of a year and their counts, not a second copy of everything."""
-        html = self.templates.render("timeline", view=year, page="year")
-        posts = (month.posts for month in year.months)
-        return SitePage(
-            url=year.url,
-            title=str(year.number),
-            description=f"What joined the library in {year.number}, month by month.",
-            content=place(html, year.url),
-            section="timeline/",
-            changed=newest_date(*(month.papers for month in year.months), *posts),
-        )
-
-    def month(self, month: Month, *, newer: Month | None, older: Month | None) -> SitePage:
-        """Everything of one month."""
-        html = self.templates.render(
-            "month",
-            month=month,
-            newer=newer,
-            older=older,
-            year_url=f"timeline/{month.year:04d}/",
-        )
-        return SitePage(
-            url=month.url,
-            title=month.name,
-            description=f"What joined the library in {month.name}.",
-            content=place(html, month.url),
-            section="timeline/",
-            changed=newest_date(month.papers, month.posts),
-        )
+    def _tag(self, view: TagView, *, heading: bool) -> str:
+        page = view.tag.url_path
+        feed = [(form.label, page + form.file) for form in FORMATS if page in self.feed_pages]
+        return self.templates.render("tag", view=view, heading=heading, feed=feed)
 
     def post_list(self, view: PostListView) -> SitePage:
         """A page of the blog, of a category or of an author."""
@@ -379,7 +359,7 @@ class Pages:
         """As much of a post as a list shows; links and footnotes stay right beside others."""
         whole = self.posts_html.get(post.src_uri, "")
         part, is_cut = split_excerpt(whole)
-        html = prefix_ids(rebase(part, post.url_path, url), f"{post.slug}-")
+        html = prefix_ids(rebase(drop_references(part), post.url_path, url), f"{post.slug}-")
         return PostItem(post, Markup(html), is_cut, read_minutes(post, whole))  # noqa: S704
 
     def post_frame(self, post: Post, html: str) -> tuple[str, str]:
@@ -419,7 +399,7 @@ class Pages:
 
 def read_minutes(post: Post, html: str) -> int:
     """What the author says, else by the words of the text."""
-    return post.readtime or reading_minutes(count_words(to_text(html)))
+    return post.readtime or reading_minutes(count_words(to_text(drop_references(html))))
 
 
 def _neighbours(post: Post, library: Library) -> tuple[Post | None, Post | None]:

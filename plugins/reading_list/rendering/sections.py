@@ -17,7 +17,7 @@ from reading_list.texts import inline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reading_list.model import AnyEntry
+    from reading_list.model import AnyEntry, Page
     from reading_list.related import Relation
     from reading_list.rendering.templates import Templates
     from reading_list.texts.passages import Passage
@@ -121,7 +121,7 @@ def _count_others(relation: Relation) -> str:
     return f" and {relation.others} more {texts}" if relation.others else ""
 
 
-def badge(entry: AnyEntry) -> str:
+def badge(entry: AnyEntry | Page) -> str:
     """What a preview says of entries that a built site does not have."""
     names = [name for name in ("draft", "private") if getattr(entry, name)]
     return "".join(

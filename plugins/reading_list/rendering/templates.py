@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.formats.openurl import encode_openurl
 from reading_list.formats.publication import encode_published
 from reading_list.texts import abstracts, inline
@@ -75,6 +76,7 @@ class Templates:
         self._library = library
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
+        self.cache: Cache = NO_CACHE
         self._rows: dict[PaperId, tuple[str, ...]] = {}
         self._environment = _environment()
         self._environment.globals |= {
@@ -107,8 +109,9 @@ class Templates:
         """
         found = self._rows.get(paper.id)
         if found is None:
-            found = tuple(self._row.render(paper=paper, mark=_MARK).split(_MARK))
-            self._rows[paper.id] = found
+            inputs = (paper, self._pieces.whys.get(paper.id, ""), self.tags_of(paper))
+            made = self.cache.recall("row", inputs, lambda: self._render_row(paper))
+            found = self._rows[paper.id] = tuple(made)
         before, details, middle, work, after = found
         shown = (
             before,
@@ -118,6 +121,9 @@ class Templates:
             after,
         )
         return Markup("".join(shown))  # noqa: S704 - our own template's output
+
+    def _render_row(self, paper: Paper) -> list[str]:
+        return self._row.render(paper=paper, mark=_MARK).split(_MARK)
 
     def why(self, paper: Paper) -> Markup:
         """The author's reason, converted."""
@@ -158,6 +164,7 @@ def _environment() -> jinja2.Environment:
         "text": inline.to_text,
         "abstract": _abstract,
         "excerpt": _excerpt,
+        "cleaned": Markup,
         "authors": format_authors,
         "source": format_source,
         "status": STATUS_LABELS.__getitem__,
@@ -167,7 +174,7 @@ def _environment() -> jinja2.Environment:
         "key": find_key,
         "openurl": encode_openurl,
         "kind": POST_LABELS.__getitem__,
-        "plural": _plural,
+        "plural": plural,
     }
     return environment
 
@@ -189,7 +196,7 @@ def _host(address: str) -> str:
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
     """`1 paper`, `130 papers`, `2 categories`."""
     many = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return f"{count:,} {noun if count == 1 else many}"

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from reading_list.errors import FetchError, MalformedAnswerError, StatusError, WorkNotFoundError
-from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 from reading_list.model import parse_partial_date
 from reading_list.sources.found import Found, make_paper, read_line, read_person
 from reading_list.texts.abstracts import to_title
@@ -188,6 +188,7 @@ def _read_entry(entry: etree._Element, arxiv: str) -> Found | None:
             authors=tuple(filter(None, map(read_person, names))),
             issued=issued,
             arxiv=(arxiv,),
+            arxiv_version=parse_arxiv_version(_text(entry, f"{_ATOM}id")),
             arxiv_class="" if category is None else read_line(category.get("term", "")),
             doi=_read_dois(_text(entry, f"{_ARXIV}doi")),
             abstract=abstract,

@@ -94,6 +94,9 @@ class _Edit:
         is_slug = old == self.wanted.old
         self.key = self.wanted.new if is_slug else title
         former = [old, *_texts(entry.get("title"))]
+        if self.wanted.old == self.wanted.new == title and entry.get("title", title) != title:
+            self.notes.append(f"'{self.key}' keeps its title: {entry['title']}")
+            return
         if "title" in entry or (is_slug and title != self.wanted.new):
             entry["title"] = title
         if self.key != old:
@@ -104,22 +107,26 @@ class _Edit:
         """The entry of the new tag stays; what it lacks comes from the old one."""
         self.key = new
         gone, entry = _to_mapping(self.entries[old]), _to_mapping(self.entries[new])
-        former = [old, *_texts(gone.pop("title", "")), *_texts(gone.pop("aliases", ()))]
-        if self._is_within(entry.get("parent")):
-            entry["parent"] = ""
-        if self._is_within(gone.get("parent")):
-            gone.pop("parent")
+        titles = _texts(gone.pop("title", ""))
+        former = [old, *titles, *_texts(gone.pop("aliases", ()))]
+        for owner, one in ((new, entry), (old, gone)):
+            if self._is_within(one.get("parent")):
+                message = f"'{new}' cannot be below itself; the parent of '{owner}' was left out"
+                self.notes.append(f"{message}: {one.pop('parent')}")
         for name, value in gone.items():
             if not entry.get(name):
                 entry[name] = value
             elif value and value != entry[name]:
-                self.notes.append(
-                    f"'{new}' keeps its own {name}; that of '{old}' was left out: {value}"
-                )
-        if not entry.get("parent"):
-            entry.pop("parent", None)
+                self._tell_left_out(name, value, old)
         self.changes[old] = None
         self._set(new, entry, former)
+        for title in titles:
+            if title not in (entry.get("title"), *_texts(entry.get("aliases"))):
+                self._tell_left_out("title", title, old)
+
+    def _tell_left_out(self, name: str, value: object, old: str) -> None:
+        message = f"'{self.key}' keeps its own {name}; that of '{old}' was left out"
+        self.notes.append(f"{message}: {value}")
 
     def _is_within(self, parent: object) -> bool:
         """Say whether a parent is one of the two tags, or a child of theirs."""

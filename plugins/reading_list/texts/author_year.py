@@ -34,15 +34,25 @@ class AuthorYear:
     names: str
     year: str
 
-    @property
-    def narrative(self) -> str:
-        """As part of a sentence: `Vaswani et al. (2017)`."""
-        return f"{self.names} ({self.year})"
 
-    @property
-    def parenthetical(self) -> str:
-        """Within brackets: `Vaswani et al., 2017`."""
-        return f"{self.names}, {self.year}"
+def format_citation(name: AuthorYear, form: str, locator: str) -> str:
+    """What a citation says, in plain text.
+
+    The forms: `parenthetical`, within brackets; `year`, the same without names; `suppressed`, with
+    brackets of its own; else as part of a sentence. An unpublished work has no year.
+    """
+    place = f", {locator}" if locator else ""
+    if not name.year:
+        return f"{name.names}{place}"
+    match form:
+        case "year":
+            return f"{name.year}{place}"
+        case "suppressed":
+            return f"({name.year}{place})"
+        case "parenthetical":
+            return f"{name.names}, {name.year}{place}"
+        case _:
+            return f"{name.names} ({name.year}{place})"
 
 
 def name_work(paper: Paper) -> AuthorYear:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from markdown.util import HTML_PLACEHOLDER_RE
+
+from reading_list.texts.heading_ids import CITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
 
 GROUP = "rl-cites"
 """A bracket of citations, until the page is finished."""
-CITE = "rl-cite"
-"""One work of it, or one in running text; its text is what the author wrote."""
+LEAD = "rl-lead"
+"""Stands before what a bracket begins with; empty."""
 _KINDS: Mapping[str, Literal["group", "cite", "link"]] = {
     GROUP: "group",
     CITE: "cite",
@@ -31,9 +33,6 @@ _KINDS: Mapping[str, Literal["group", "cite", "link"]] = {
 _UNREAD = frozenset("button code kbd math pre samp script style svg textarea".split())
 _RAW_TAG = re.compile(r"<(/?)([A-Za-z]+)\b")
 _MARKER = re.compile(r"\s*<!--\s*reading-list:\s*references\s*-->\s*")
-_ESCAPED = re.compile("\x02([0-9]{1,7})\x03")
-_PLACEHOLDER = re.compile("\x02[^\x02\x03]*\x03")
-_HEADING = re.compile(r"h[1-6]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,40 +113,3 @@ def unwrap(parent: Element, element: Element) -> None:
     else:
         parent.text = f"{parent.text or ''}{before or ''}"
     parent[index : index + 1] = children
-
-
-def read_escapes(text: str) -> str:
-    """What a text says once Markdown has read its backslashes."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1])), text)
-
-
-def name_headings(root: Element, md: Markdown) -> None:
-    """Give headings that cite something an id made of the author's words and keys.
-
-    What a work is called may change; the address of a heading should not. Brackets are left out,
-    as the marks of footnotes are.
-    """
-    toc: Any = md.treeprocessors["toc"]  # of one of several extensions
-    taken = {element.get("id") for element in root.iter()}
-    for heading in root.iter():
-        if not _HEADING.fullmatch(heading.tag) or heading.get("id"):
-            continue
-        if next(heading.iter(CITE), None) is None:
-            continue
-        words = _PLACEHOLDER.sub("", read_escapes("".join(_find_words(heading))))
-        name = base = toc.slugify(words.replace("@", ""), toc.sep) or "section"
-        number = 0
-        while name in taken:
-            number += 1
-            name = f"{base}_{number}"
-        heading.set("id", name)
-        taken.add(name)
-
-
-def _find_words(element: Element) -> Iterator[str]:
-    is_mark = element.tag == "sup" and (element.get("id") or "").startswith("fnref")
-    if element.tag != GROUP and not is_mark:
-        yield element.text or ""
-        for child in element:
-            yield from _find_words(child)
-            yield child.tail or ""

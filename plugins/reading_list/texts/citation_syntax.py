@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from reading_list.errors import UnknownIdentifierError
@@ -17,27 +16,34 @@ from reading_list.identifiers import recognise
 from reading_list.texts.addresses import is_relative
 from reading_list.works import arxiv_key, doi_key
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 MATH = r"""(?:
     \$\$(?:[^$]|\$(?!\$)){1,5000}?\$\$
   | (?<!\$)\$(?![\s$])(?:[^$\\\n]|\\[^\n]|\n(?![ \t]*\n)){1,2000}?(?<!\s)\$(?!\d)
 )"""
 """A formula between dollars; which dollars are money is decided as in `segments`."""
-_KEY = r"@(?:\{(?P<braced>[^\s{}]{1,200})\}|(?P<key>(?>\w(?:[\w.:+-]*\w)?)))(?!/\w|@)"
-_ALONE = r"(?<![\w@/.=&#%~^+\\-])"
-"""An address of e-mail, a path and a package go on to the left of their `@`."""
+_KEY = r"@(?:\{(?P<braced>[^\s{}]{1,200})\}|(?P<key>(?>_*[^\W_](?:[\w.:+-]*[^\W_])?)))(?!_*/\w|_*@)"
+"""An underscore at its end is Markdown's; one that belongs to the key stands in braces."""
+_ALONE = (
+    r"(?<![^\W_])(?<![^\W_]_)(?<![^\W_]__)(?<![^\W_]___)"
+    r"(?<![@/.&#%\\])(?<!(?<![=~^+-])[=~^+-])"
+)
+"""An address of e-mail, a path and a package go on to the left of their `@`.
+
+Emphasis and strikes may stand there, and a dash that is written as two hyphens.
+"""
+_CITING = rf"(?:(?<![^\s(\[;*_~'\"\u201c\u2018])(?P<minus>-)|{_ALONE}){_KEY}"
 _LOCATOR = (
     r"(?:pp?|vol|vols|no|nos|ch|chap|chapter|chapters|sec|sect|section|sections|part|parts|fig"
     r"|figs|figure|table|eq|eqs|thm|theorem|lemma|def|definition|app|appendix|line|lines|n"
     r"|note|page|pages|paragraph|para|book|col|fol)\b\.?|§|¶"
 )
-NARRATIVE = (
-    rf"{_ALONE}{_KEY}(?:[ ]\[(?P<locator>(?:\d|{_LOCATOR})[^\[\]@;\x02\x03]{{0,80}})\](?!\())?"
+NARRATIVE = rf"{_CITING}(?:[ ]\[(?P<locator>(?:\d|{_LOCATOR})[^\[\]@;\x02\x03]{{0,80}})\](?!\())?"
+"""`@key` in running text; `@key [p. 3]` names a place in the work, `-@key` only the year."""
+BRACKET = (
+    r"\[(?!\^)(?=[^\[\]@]{0,1000}@)"
+    r"(?P<inside>(?:[^\[\]]|\[[^\[\]@]{0,200}\]){1,1000})\]"
 )
-"""`@key` in running text; `@key [p. 3]` names a place in the work."""
-BRACKET = r"\[(?!\^)(?=[^\[\]@]{0,1000}@)(?P<inside>[^\[\]]{1,1000})\]"
+"""Other brackets may stand in it, such as `[sic]`, but no other citation."""
 _REST = r"(?:[!#-;=?-Z\\^-{}~]|<\d[!-;=?-~]*>)+"
 ADDRESS = rf"""(?<![A-Za-z0-9/.@-])(?P<address>
     (?:https?://)?(?:(?:[a-z0-9-]{{1,63}}\.)*(?:arxiv\.org|lanl\.gov|alphaxiv\.org|doi\.org)
@@ -46,9 +52,12 @@ ADDRESS = rf"""(?<![A-Za-z0-9/.@-])(?P<address>
   | (?:doi:[ ]?)?10\.\d{{4,9}}(?:\.\d+)*/{_REST}
 )"""
 """What may be the address, or the id with its prefix, of a work; `identify` decides."""
-_CITED = re.compile(rf"(?:(?<!\S)(?P<minus>-)|{_ALONE}){_KEY}")
-_ADDRESS = re.compile(ADDRESS, re.VERBOSE | re.IGNORECASE)
+_CITED = re.compile(_CITING)
+_PART = re.compile(r"(?:[^;\[]|\[[^\[\]]*\]|\[)+")
+"""What stands between two semicolons, save those in a bracket."""
 _LOCATES = re.compile(rf"\s+(?:\d|{_LOCATOR})")
+_IN_BRACKETS = re.compile(rf"\s*\[(?P<locator>(?:\d|{_LOCATOR})[^\[\]]*)\]")
+_RANGE = re.compile(r"(?<=\w)--(?=\w)")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ADDRESS_SIGNS = ("://", "xiv", "10.", "lanl.gov", "huggingface.co", "hf.co")
 _SIGNS = ("@", ".md", *_ADDRESS_SIGNS)
@@ -83,24 +92,39 @@ class Part:
     after: str
     year_only: bool = False
     """Written `-@key`."""
+    start: int = -1
+    """Where the key is named, within the bracket."""
 
 
 def parse_bracket(inside: str) -> tuple[Part, ...]:
     """Read `see @key, pp. 3-5; also @other; -@third`; empty where no work is named."""
     if _BLANK_LINE.search(inside):
         return ()
-    parts = tuple(_parse_part(part) for part in inside.split(";"))
+    parts = tuple(_parse_part(part[0], part.start()) for part in _PART.finditer(inside))
     return parts if any(part.key for part in parts) else ()
 
 
-def _parse_part(text: str) -> Part:
+def _parse_part(text: str, start: int) -> Part:
     found = _CITED.search(text)
     if found is None:
         return Part(text.strip(), "", "")
-    after = text[found.end() :].rstrip()
-    # `@key p. 3` may go without its comma.
-    after = f", {after.lstrip()}" if _LOCATES.match(after) else after
-    return Part(text[: found.start()].strip(), read_key(found), after, bool(found["minus"]))
+    before, after = text[: found.start()].strip(), _write_after(text[found.end() :].rstrip())
+    return Part(before, read_key(found), after, bool(found["minus"]), start + found.start())
+
+
+def _write_after(text: str) -> str:
+    """`@key p. 3` and `@key [p. 3]` may go without their comma."""
+    bracketed = _IN_BRACKETS.match(text)
+    if bracketed:
+        text = f", {bracketed['locator']}{text[bracketed.end() :]}"
+    elif _LOCATES.match(text):
+        text = f", {text.lstrip()}"
+    return write_range(text)
+
+
+def write_range(text: str) -> str:
+    """`pp. 3--5` -> `pp. 3\u20135`, as in TeX."""
+    return _RANGE.sub("\u2013", text)
 
 
 def read_key(found: re.Match[str]) -> str:
@@ -140,14 +164,6 @@ def _drop_surplus(text: str) -> str:
     """`(see doi.org/10.1/x(2))` has one bracket too many."""
     is_surplus = text.endswith(")") and text.count("(") < text.count(")")
     return text[:-1] if is_surplus else text
-
-
-def find_addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Where a text has the addresses of works, and which works they are."""
-    for found in _ADDRESS.finditer(text):
-        name = identify(trim_address(found["address"]))
-        if name:
-            yield found.start(), name
 
 
 def split_title(text: str) -> tuple[str, str]:

@@ -14,14 +14,20 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from reading_list.texts.addresses import relative_address
-from reading_list.texts.author_year import UNPUBLISHED, name_works, sort_references
-from reading_list.texts.citation_places import find_places, name_headings, read_escapes, unwrap
+from reading_list.texts.author_year import (
+    UNPUBLISHED,
+    format_citation,
+    name_works,
+    sort_references,
+)
+from reading_list.texts.citation_places import GROUP, find_places, unwrap
 from reading_list.texts.citation_syntax import (
     find_linked_work,
     find_paper_key,
     identify,
     split_title,
 )
+from reading_list.texts.heading_ids import name_headings, read_escapes
 from reading_list.texts.references import build_references
 
 if TYPE_CHECKING:
@@ -45,14 +51,17 @@ class CitationWriter(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change the tree of one page."""
+        for group in root.iter(GROUP):
+            unwrap(group, group[0])  # the lead
         places = tuple(find_places(root, self.md))
         _restore_quoted(places)
         live = [place for place in places if not place.is_quoted]
         cited = [(place, key) for place in live if (key := self._find_key(place)) is not None]
-        if cited and "toc" in self.md.treeprocessors:
+        if cited:
             name_headings(root, self.md)
         papers = self._context.works.papers
-        names = name_works(papers[key] for _, key in cited if key in papers)
+        named = (*(key for _, key in cited), *self._context.named_before)
+        names = name_works(papers[key] for key in named if key in papers)
         counts: Counter[PaperId] = Counter()
         for place, key in cited:
             counts[key] += 1
@@ -83,7 +92,7 @@ class CitationWriter(Treeprocessor):
         element = place.element
         address = self._find_address(paper)
         if place.kind == "cite":
-            text = _format(name, element.get("form", ""), element.get("locator", ""))
+            text = format_citation(name, element.get("form", ""), element.get("locator", ""))
             element.tag = "a"
             element.attrib.clear()
             element.text = AtomicString(text)
@@ -101,7 +110,7 @@ class CitationWriter(Treeprocessor):
         has_more = len(place.element) > 0
         if not has_more and self._context.works.identifiers.get(identify(text)) == paper.id:
             form = "parenthetical" if _is_in_brackets(place) else ""
-            place.element.text = AtomicString(_format(name, form, ""))
+            place.element.text = AtomicString(format_citation(name, form, ""))
             return
         found, title = split_title(text)
         if found and (title or has_more):
@@ -124,17 +133,6 @@ class CitationWriter(Treeprocessor):
         for number, marker in enumerate(markers):
             at = list(marker.parent).index(marker.element)
             marker.parent[at : at + 1] = [] if number else sections
-
-
-def _format(name: AuthorYear, form: str, locator: str) -> str:
-    place = f", {locator}" if locator else ""
-    match form:
-        case "year":
-            return name.year
-        case "parenthetical":
-            return f"{name.parenthetical}{place}"
-        case _:
-            return f"{name.names} ({name.year}{place})"
 
 
 def _write_hidden(place: Place) -> None:

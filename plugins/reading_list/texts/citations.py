@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
 
-from reading_list.texts.citation_places import CITE, GROUP
+from reading_list.texts.citation_places import GROUP, LEAD
 from reading_list.texts.citation_syntax import (
     ADDRESS,
     BRACKET,
@@ -25,9 +25,11 @@ from reading_list.texts.citation_syntax import (
     parse_bracket,
     read_key,
     trim_address,
+    write_range,
 )
 from reading_list.texts.citation_writing import CitationWriter
 from reading_list.texts.cited_works import CitationContext, CitedWorks, read_works
+from reading_list.texts.heading_ids import CITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,20 +129,25 @@ class _MarkProcessor(InlineProcessor):
         elif m["key"] or m["braced"]:
             key = self._context.works.find_key(read_key(m))
             element = _mark(key, m[0]) if key else None
+            if element is not None and m["minus"]:
+                element.set("form", "suppressed")
             if element is not None and m["locator"]:
-                element.set("locator", m["locator"].strip())
+                element.set("locator", write_range(m["locator"].strip()))
         if element is None:
             return None, None, None
         if element.tag == CITE and data[start - 1 : start] == "(" and data[end : end + 1] == ")":
-            element.set("form", "parenthetical")
+            element.set("form", "year" if m["minus"] else "parenthetical")
         return element, start, end
 
     def _mark_group(self, inside: str) -> Element | None:
         """`(see Vaswani et al., 2017, p. 3; Kaplan, 2020)`; nothing unless all works are known."""
         group = Element(GROUP)
+        group.text = "("
+        # Markdown goes on to look for works in tails only.
+        SubElement(group, LEAD)
         parts = parse_bracket(inside)
         for number, part in enumerate(parts):
-            _append(group, f"{'; ' if number else '('}{part.before}")
+            _append(group, f"{'; ' if number else ''}{part.before}")
             if not part.key:
                 continue
             key = self._context.works.find_key(part.key)
@@ -162,7 +169,4 @@ def _mark(key: PaperId, source: str) -> Element:
 
 
 def _append(group: Element, text: str) -> None:
-    if len(group):
-        group[-1].tail = f"{group[-1].tail or ''}{text}"
-    else:
-        group.text = f"{group.text or ''}{text}"
+    group[-1].tail = f"{group[-1].tail or ''}{text}"

@@ -54,6 +54,8 @@ class CitationContext:
     works: CitedWorks = field(default_factory=CitedWorks)
     page_url: str = ""
     """Address of the page, or path of the source, below the root that addresses of works have."""
+    named_before: tuple[PaperId, ...] = ()
+    """Works named before the text, such as in its title; among the references."""
     with_references: bool = False
     """Whether the works are listed at the end; a marker asks for it in any case."""
     with_ids: bool = True

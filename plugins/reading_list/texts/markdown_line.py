@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from reading_list.texts.characters import fold_space
 
 _SPECIAL = re.compile(
-    r"[\\`*\[\]{}<]|&(?=#?\w)|(?<![^\W_])_|_(?![^\W_])|(?<![\w@/.=&#%~^+-])@(?=[\w{])"
+    r"[\\`*\[\]{}<]|&(?=#?\w)|(?<![^\W_])_|_(?![^\W_])|(?<![^\W_])(?<![@/.&#%])@(?=[\w{])"
 )
 """What Markdown would read; of `@` only those that would cite a work."""
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}

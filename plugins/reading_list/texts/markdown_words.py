@@ -17,17 +17,22 @@ _PLACE: Final = "\x02{}\x03"
 """Stands for a formula while Markdown's marks are taken away."""
 
 
-def to_words(markdown: str, *, with_tex: bool = True) -> str:
+_CITATION: Final = re.compile(r"(,?)(\s*)\[@(?:[^\[\]]|\[[^\[\]]*\])*\](,?)")
+
+
+def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = False) -> str:
     """Markdown -> roughly the words that a reader sees; good enough for a title.
 
-    Formulas stay TeX between dollars, or become Unicode, which can be cut anywhere.
+    Formulas stay TeX between dollars, or become Unicode, which can be cut anywhere. Citations in
+    brackets are left out, or stay as they are.
     """
     plain = re.sub("[\x02\x03]", " ", markdown[:ENOUGH])
     text, kept = _take_formulas(plain, with_tex=with_tex)
     text = re.sub(r"(`+)(?=\S)(.+?)(?<=\S)\1", lambda code: _keep_code(code[2], kept), text)
     text = re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL)
     text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
-    text = re.sub(r"\[@[^\]]*\]|\[\^[^\]]*\]", "", text)
+    text = text if with_citations else _CITATION.sub(_leave_out, text)
+    text = re.sub(r"\[\^[^\]]*\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
     text = re.sub(r"^[ \t]*(?:[#>]+|[-*+]|\d+\.)[ \t]+", "", text, flags=re.MULTILINE)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
@@ -35,6 +40,11 @@ def to_words(markdown: str, *, with_tex: bool = True) -> str:
     text = re.sub(r"\\([*`>+.!|\[\]()-])", r"\1", text)
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
     return _put_back(text, kept)
+
+
+def _leave_out(citation: re.Match[str]) -> str:
+    """Of the commas around it one stays."""
+    return f"{citation[1] or citation[3]}{citation[2]}"
 
 
 def _take_formulas(markdown: str, *, with_tex: bool) -> tuple[str, list[str]]:

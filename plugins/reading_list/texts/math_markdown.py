@@ -13,13 +13,13 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.toc import unique
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
-from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
+from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
-from reading_list.texts.math import to_mathml, to_unicode, to_words
+from reading_list.texts.heading_ids import FORMULA, name_headings
+from reading_list.texts.math import to_mathml, to_unicode
 from reading_list.texts.segments import (
     LONGEST,
     MARKDOWN_MARK,
@@ -31,15 +31,10 @@ from reading_list.texts.segments import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from markdown import Markdown
 
-_TAG: Final = "rl-math"
-_PLACE: Final = re.compile(f"{STX}{_TAG}:(\\d+){ETX}")
-_OTHER_PLACES: Final = re.compile(f"{STX}[^{ETX}]*{ETX}")
+_PLACE: Final = re.compile(f"{STX}{FORMULA}:(\\d+){ETX}")
 _SKIPPED: Final = frozenset("pre code kbd samp tt script style textarea math".split())
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CELLS: Final = frozenset({"td", "th"})
 _INDENT: Final = "    "
 _LIST_ITEM: Final = re.compile(r"[ ]{0,3}(?:[*+-]|\d+[.)])[ ]")
@@ -93,6 +88,7 @@ class _Formulas(list[Segment]):
         """Let an element stand for a formula; until the end its text is Unicode."""
         formula = self[number]
         element.set("n", str(number))
+        element.set("tex", formula.content)
         words = to_unicode(formula.content, display=formula.kind == "display")
         element.text = AtomicString(words)
         return element
@@ -117,7 +113,7 @@ class _DisplayBlocks(BlockProcessor):
         before, after = text[: formula.start].rstrip(), text[formula.end :].lstrip("\n")
         if before.strip():
             self.parser.parseBlocks(parent, [before])
-        self._formulas.fill(SubElement(parent, _TAG), self._formulas.put(formula))
+        self._formulas.fill(SubElement(parent, FORMULA), self._formulas.put(formula))
         if after.strip():
             blocks.insert(0, after)
         return True
@@ -170,7 +166,7 @@ class _Finder(Treeprocessor):
         for formula in find_math(text, MARKDOWN_MARK):
             if STX in formula.content:
                 continue
-            place = f"{STX}{_TAG}:{self._formulas.put(formula, in_cell=in_cell)}{ETX}"
+            place = f"{STX}{FORMULA}:{self._formulas.put(formula, in_cell=in_cell)}{ETX}"
             parts += (text[start : formula.start], place)
             start = formula.end
         return "".join((*parts, text[start:])) if parts else text
@@ -188,50 +184,32 @@ class _Inline(InlineProcessor):
         m: re.Match[str],
         data: str,  # noqa: ARG002 - Markdown's signature
     ) -> tuple[Element, int, int]:
-        return self._formulas.fill(Element(_TAG), int(m[1])), m.start(), m.end()
+        return self._formulas.fill(Element(FORMULA), int(m[1])), m.start(), m.end()
 
 
 class _HeadingIds(Treeprocessor):
-    """Gives headings that hold formulas ids of plain words, as the contents list makes them."""
+    """Gives headings that hold formulas ids of plain words."""
 
     def __init__(self, md: Markdown, formulas: _Formulas) -> None:
         super().__init__(md)
         self._formulas = formulas
 
     def run(self, root: Element) -> None:
-        if not self._formulas or "toc" not in self.md.treeprocessors:
-            return
-        contents = self.md.treeprocessors["toc"]
-        ids = {element.get("id", "") for element in root.iter()}
-        for element in root.iter():
-            has_formula = element.tag in _HEADINGS and element.find(f".//{_TAG}") is not None
-            if has_formula and "id" not in element.attrib:
-                words = " ".join("".join(self._words(element)).split())
-                element.set("id", unique(contents.slugify(words, contents.sep), ids))  # type: ignore[attr-defined]
-
-    def _words(self, element: Element) -> Iterator[str]:
-        if element.tag == _TAG:
-            yield to_words(self._formulas[int(element.get("n", "0"))].content)
-        elif not element.get("id", "").startswith("fnref"):
-            text = UnescapeTreeprocessor().unescape(element.text or "")
-            yield _OTHER_PLACES.sub("", text)
-            for child in element:
-                yield from self._words(child)
-                tail = UnescapeTreeprocessor().unescape(child.tail or "")
-                yield _OTHER_PLACES.sub("", tail)
+        if self._formulas:
+            name_headings(root, self.md)
 
 
 class _Placer(Treeprocessor):
     """Puts the placeholders back, since the serialiser would write MathML as if it were HTML."""
 
     def run(self, root: Element) -> None:
-        for parent in [one for one in root.iter() if one.find(_TAG) is not None]:
+        for parent in [one for one in root.iter() if one.find(FORMULA) is not None]:
             before: Element | None = None
             for child in list(parent):
-                if child.tag != _TAG:
+                if child.tag != FORMULA:
                     before = child
                     continue
-                shown = f"{STX}{_TAG}:{child.get('n')}{ETX}{child.tail or ''}"
+                shown = f"{STX}{FORMULA}:{child.get('n')}{ETX}{child.tail or ''}"
                 if before is None:
                     parent.text = f"{parent.text or ''}{shown}"
                 else:

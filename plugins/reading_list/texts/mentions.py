@@ -16,7 +16,6 @@ from reading_list.texts.citation_syntax import (
     ADDRESS,
     BRACKET,
     NARRATIVE,
-    find_addresses,
     find_linked_work,
     find_paper_key,
     identify,
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     _Found = tuple[int, str, MentionKind]
 
-_SIGN = re.compile(r"[\\<!\[@]")
+_SIGN = re.compile(r"[\\<!\[]|-?@")
 """What a token begins with that is no address."""
 _NOT_LINE_END = re.compile(r"[^\n]")
 _TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.){0,300}\]){0,1000}"
@@ -118,6 +117,8 @@ class _Search:
         self._src_uri = src_uri
         self._links = links
         self._has_addresses = may_hold_addresses(prose)
+        self._cited: set[int] = set()
+        """Where the works of a bracket are named, each of which must be known."""
 
     def run(self) -> Iterator[_Found]:
         position = 0
@@ -131,6 +132,8 @@ class _Search:
             return _TOKEN.search(self._prose, position)
         while (sign := _SIGN.search(self._prose, position)) is not None:
             token = _TOKEN.match(self._prose, sign.start())
+            if token is None and sign[0] == "-@":  # after a dash of two hyphens
+                token = _TOKEN.match(self._prose, sign.start() + 1)
             if token is not None:
                 return token
             position = sign.end()
@@ -147,7 +150,7 @@ class _Search:
             name = identify(trim_address(token["auto"] or token["address"]))
             return [(start, name, "identifier")] if name else [], end
         key = read_key(token)
-        return [(start, key, "text")] if key else [], end
+        return [(start, key, "key" if start in self._cited else "text")] if key else [], end
 
     def _read_brackets(self, start: int) -> tuple[Iterable[_Found], int]:
         """`[text][name]`, `[name][]`, `[name]`, `[see @key]`; or brackets around mere text."""
@@ -157,14 +160,11 @@ class _Search:
             if href is not None:
                 return self._read_link(start, named["text"], href), named.end()
         cited = _CITATION.match(self._prose, start)
-        if cited is None or not (parts := parse_bracket(cited["inside"])):
-            return [], start + 1
-        found: list[_Found] = [(start, part.key, "key") for part in parts if part.key]
-        # What is said after a key may name another work by its address.
-        first = cited["inside"].index("@")
-        others = find_addresses(cited["inside"])
-        found += [(start, name, "identifier") for at, name in others if at > first]
-        return found, cited.end()
+        if cited is not None:
+            parts = parse_bracket(cited["inside"])
+            self._cited |= {start + 1 + part.start for part in parts if part.key}
+        # What is said beside a key may name another work by its address, or link to it.
+        return [], start + 1
 
     def _read_link(self, start: int, text: str, href: str) -> Iterable[_Found]:
         key = find_paper_key(href, self._src_uri)

@@ -44,6 +44,7 @@ _CELLS = " · "
 """Stands between the cells of a row."""
 _EDGES = f"{_CELLS}\u00a0"
 _FOOTNOTE = "Footnote"
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]*+")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _MANY_SPACES = re.compile(r"[\t\n\r\f]|  ")
 _STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f]")
@@ -254,4 +255,6 @@ def _write_passage(run: Run, plain: str, span: tuple[int, int], mention: _Mentio
 
 
 def _quote(anchor: str) -> str:
+    if _PLAIN_ID.fullmatch(anchor):  # as nearly all are
+        return anchor
     return quote(anchor, safe="!$&'()*+,;=:@/?")  # RFC 3986, 3.5

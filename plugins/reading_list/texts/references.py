@@ -6,6 +6,7 @@ contents list like any other.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reading_list.texts.author_year import AuthorYear
 
 HEADING_ID = "rl-references"
+_SECTION = re.compile(r'<section [^<>]*\bclass="rl-references".*?</section>\n?', re.DOTALL)
 NAMED = 6
 """Authors that are named before `et al.`"""
 
@@ -44,6 +46,11 @@ def build_references(
         link.tail = AtomicString(_end(paper, "" if people else name.year))
     section.tail = "\n"
     return section
+
+
+def drop_references(html: str) -> str:
+    """Leave out the list, which belongs to the whole of a text and is not read as one."""
+    return _SECTION.sub("", html) if "rl-references" in html else html
 
 
 def _name_people(paper: Paper) -> str:

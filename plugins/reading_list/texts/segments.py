@@ -20,7 +20,12 @@ ENVIRONMENTS: Final = """equation align gather multline eqnarray alignat flalign
 """Environments that are mathematics wherever they stand; each may have a star."""
 
 _BEGIN = rf"\\begin\{{(?P<name>(?:{'|'.join(ENVIRONMENTS)})\*?)\}}"
-_MARK: Final = re.compile(rf"\\[\\$(\[]|{_BEGIN}|\$\$?")
+_ADDRESS: Final = (
+    r"\b(?i:(?:https?|ftp)://|www\.)"
+    r"(?:[^\s<>\"'`()\[\]{}\\$]|\$(?![\\^_{])|\([^\s()<>{}\\]{0,200}\))+"
+)
+"""Dollars in it are none of a formula, unless TeX follows them: marks of notes do stand there."""
+_MARK: Final = re.compile(rf"\\[\\$(\[]|{_BEGIN}|{_ADDRESS}|\$\$?")
 MARKDOWN_MARK: Final = re.compile(
     rf"""\\\\[(\[]|\\[\\$(\[`]|{_BEGIN}|\$\$?
     |(?P<code>`+)
@@ -28,7 +33,8 @@ MARKDOWN_MARK: Final = re.compile(
     |<!--(?s:.*?)-->
     |</?[A-Za-z][\w-]*(?:\s+[\w:@.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>`=$]+))?)*\s*/?>
     |<[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*>
-    |\]\(<[^<>\n]*>|\]\([^\s()<>]+""",
+    |\]\(\s*(?:<[^<>\n]*>|(?:[^\s()<>]|\([^\s()<>]*\))+)
+    |{_ADDRESS}""",
     re.VERBOSE,
 )
 """The same in Markdown, and what may hold a dollar that is none: code, tags, addresses."""
@@ -46,7 +52,7 @@ _CLOSINGS: Final = {
     r"\\[": r"\\]",
     "$$": "$$",
 }
-_DOLLAR: Final = re.compile(r"\\.|\$", re.DOTALL)
+_DOLLAR: Final = re.compile(r"(?P<text>\\(?:text[a-z]*|mbox|hbox|fbox)\s*\{)|\\.|[{}$]", re.DOTALL)
 _BLANK_LINE: Final = re.compile(r"\n[ \t>]*\n")
 
 _MARKED_UP: Final = re.compile(r"[\\^_]")
@@ -57,6 +63,8 @@ _LITTLE_WORD: Final = re.compile(r"\b(?:to|and|or|per|in|for|of|the|vs|from|with
 _CURRENCY: Final = re.compile(r"[\s,;(/–-](?:US|AU|CA|NZ|HK|NT|A|C|S|R)$")
 _VARIABLE: Final = re.compile(r"[A-Za-z_]\w*[:/;,.]|\(\w*\)[:/;,.]")
 _MOST_WORDS: Final = 2
+_MOST_DOLLARS: Final = 20
+"""Of those within the words of one formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,14 +238,31 @@ class _Finder:
         text = self._text
         if text[start : start + 1].isspace():
             return None
-        signs = _DOLLAR.finditer(text, start, start + LONGEST)
-        end = next((one.start() for one in signs if one[0] == "$"), -1)
+        end = _find_closing_dollar(text, start)
         if end <= start or text[end - 1].isspace():
             return None
         content = text[start:end]
         if _is_prose(content, text[end + 1 : end + 2]) or _BLANK_LINE.search(content):
             return None
         return Segment("inline", content, start - 1, end + 1)
+
+
+def _find_closing_dollar(text: str, start: int) -> int:
+    r"""Return the next dollar that is not within a `\text{...}`, else the next one, or -1."""
+    dollars: list[int] = []
+    are_words: list[bool] = []
+    for sign in _DOLLAR.finditer(text, start, start + LONGEST):
+        if sign["text"] or sign[0] == "{":
+            are_words.append(bool(sign["text"]))
+        elif sign[0] == "}":
+            del are_words[-1:]
+        elif sign[0] == "$":
+            if not any(are_words):
+                return sign.start()
+            dollars.append(sign.start())
+            if len(dollars) > _MOST_DOLLARS:
+                break
+    return dollars[0] if dollars else -1
 
 
 def _is_price(content: str) -> bool:
@@ -263,7 +288,7 @@ def _is_prose(content: str, after: str) -> bool:
         return True
     if _VARIABLE.fullmatch(content) and (after.isalpha() or after in {"_", "("}):
         return True
-    if not _MARKED_UP.search(content) and not _is_balanced(content):
+    if not _MARKED_UP.search(content) and ("://" in content or not _is_balanced(content)):
         return True
     if _TEX.search(content):
         return False

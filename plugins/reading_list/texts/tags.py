@@ -45,7 +45,7 @@ class Tag:
         if self._attributes is None:
             found: dict[str, str] = {}
             for one in _ATTRIBUTE.finditer(self.rest):
-                found.setdefault(one[1].lower(), unescape(one[2] or one[3] or one[4] or ""))
+                found.setdefault(one[1].lower(), _read(one[2] or one[3] or one[4] or ""))
             self._attributes = found
         return self._attributes
 
@@ -68,16 +68,17 @@ class Scanner:
         """Texts, unescaped, and tags; without comments."""
         html = self._html
         while (found := _TAG.search(html, self._position)) is not None:
-            if found.start() > self._position:
-                yield _read(html[self._position : found.start()])
+            before = self._position
             self._start, self._position = found.span()
-            name = found["name"]
+            if self._start > before:
+                yield _read(html[before : self._start])
+            end, name, rest, comment = found.groups()
             if name is None:
-                self._position = self._behind("-->" if found["comment"] else ">")
-            elif found["end"]:
+                self._position = self._behind("-->" if comment else ">")
+            elif end:
                 yield _end_of(name)
             else:
-                yield Tag(name.lower(), found["rest"], is_end=False)
+                yield Tag(name.lower(), rest, is_end=False)
         if self._position < len(html):
             yield _read(html[self._position :])
 

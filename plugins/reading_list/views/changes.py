@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reading_list.model import Paper, Post
+from reading_list.model import Page, Paper, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from reading_list.model import AnyEntry, PartialDate
 
 
-def newest_date(*groups: Iterable[AnyEntry]) -> str:
+def newest_date(*groups: Iterable[AnyEntry | Page]) -> str:
     """The last day of which we know that something was added, published or updated.
 
     That is what a list of them, or a page that quotes them, was last changed by. Unlisted ones
@@ -25,14 +25,14 @@ def newest_date(*groups: Iterable[AnyEntry]) -> str:
         date
         for group in groups
         for entry in group
-        if not entry.unlisted
+        if isinstance(entry, Page) or not entry.unlisted
         for date in _dates(entry)
         if date is not None
     ]
     return max(dates, key=lambda date: date.sort_key).text if dates else ""
 
 
-def _dates(entry: AnyEntry) -> tuple[PartialDate | None, ...]:
+def _dates(entry: AnyEntry | Page) -> tuple[PartialDate | None, ...]:
     if isinstance(entry, Paper):
         return (entry.added,)
-    return (entry.date, entry.updated) if isinstance(entry, Post) else ()
+    return (entry.date, entry.updated) if isinstance(entry, Post) else (entry.updated,)

@@ -1,4 +1,4 @@
-"""The library page: every listed work, in three orders."""
+"""The library: every listed work, in three orders, in pages of a bounded size."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ from reading_list.slugs import fold
 from reading_list.texts.inline import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from reading_list.model import Library, Paper
 
+ROWS = 1000
+"""Works on one page: beyond that a page is larger than a reader on a phone should have to load."""
+_LABELS = {"added": "Date added", "issued": "Date published", "title": "Title"}
+_TITLES = {
+    "added": "Library",
+    "issued": "Library by date of publication",
+    "title": "Library by title",
+}
 _TITLE_NOISE = "\"'`“”‘’«»¿¡([{«„$\\ \t-–—*#"
 
 
@@ -33,36 +41,68 @@ class LibraryView:
     label: str
     url: str
     total: int
+    """Works of the whole library."""
     groups: tuple[Group, ...]
-    """In the order of the page; every listed work is in exactly one."""
+    """In the order of the page; every listed work is in exactly one group of one page."""
+    number: int = 1
+    last: int = 1
+    """The number of the last page of this order."""
+
+    @property
+    def count(self) -> int:
+        """Works on this page."""
+        return sum(len(group.papers) for group in self.groups)
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self._title if self.number == 1 else f"{self._title}, page {self.number}"
+
+    @property
+    def _title(self) -> str:
+        return _TITLES[self.key]
+
+    @property
+    def previous_url(self) -> str:
+        """The page before this one, if there is one."""
+        return _page_url(self.key, self.number - 1) if self.number > 1 else ""
+
+    @property
+    def following_url(self) -> str:
+        """The page after this one, if there is one."""
+        return _page_url(self.key, self.number + 1) if self.number < self.last else ""
 
 
-def build_library_views(library: Library) -> tuple[LibraryView, ...]:
-    """By date added (at `/papers/`), by date of publication, by title."""
+def _page_url(key: str, number: int) -> str:
+    if number > 1:
+        return f"papers/by/{key}/{number}/"
+    return "papers/" if key == "added" else f"papers/by/{key}/"
+
+
+def build_library_views(library: Library, rows: int = ROWS) -> tuple[LibraryView, ...]:
+    """By date added (at `/papers/`), by date of publication, by title; `rows` works on a page."""
     papers = tuple(paper for paper in library.papers if not paper.unlisted)
     return (
-        LibraryView(
-            key="added",
-            label="Date added",
-            url="papers/",
-            total=len(papers),
-            groups=_group(sort_by_added(papers), _added_heading),
-        ),
-        LibraryView(
-            key="issued",
-            label="Date published",
-            url="papers/by/issued/",
-            total=len(papers),
-            groups=_group(_sort_by_issued(papers), _issued_heading),
-        ),
-        LibraryView(
-            key="title",
-            label="Title",
-            url="papers/by/title/",
-            total=len(papers),
-            groups=_group(sort_by_title(papers), _title_heading),
-        ),
+        *_paginate("added", sort_by_added(papers), _added_heading, rows),
+        *_paginate("issued", sort_by_issued(papers), _issued_heading, rows),
+        *_paginate("title", sort_by_title(papers), _title_heading, rows),
     )
+
+
+def _paginate(
+    key: str, papers: tuple[Paper, ...], heading: Callable[[Paper], tuple[str, str]], rows: int
+) -> Iterator[LibraryView]:
+    last = max((len(papers) + rows - 1) // rows, 1)
+    for number in range(1, last + 1):
+        yield LibraryView(
+            key=key,
+            label=_LABELS[key],
+            url=_page_url(key, number),
+            total=len(papers),
+            groups=_group(papers[(number - 1) * rows : number * rows], heading),
+            number=number,
+            last=last,
+        )
 
 
 def sort_by_added(papers: Iterable[Paper]) -> tuple[Paper, ...]:
@@ -84,7 +124,8 @@ def title_key(title: str) -> str:
     return fold(text.lstrip(_TITLE_NOISE) or text)
 
 
-def _sort_by_issued(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+def sort_by_issued(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """Newest first, of one day by title; works without a date last."""
     by_title = sort_by_title(papers)
     dated = [paper for paper in by_title if paper.issued is not None]
     dated.sort(key=lambda paper: paper.issued.earliest if paper.issued else (), reverse=True)

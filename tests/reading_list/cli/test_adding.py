@@ -63,6 +63,7 @@ def test_a_work_becomes_a_file(folder: Path, replay: Replay) -> None:
         "issued: 2017-06-12\n"
         "added: 2025-07-16\n"
         'arxiv: "1706.03762"\n'
+        "arxiv_version: 7\n"
         "arxiv_class: cs.CL\n"
         "abstract: The dominant sequence transduction models are based on complex networks.\n"
         "why: Where it began.\n"
@@ -98,6 +99,14 @@ def test_ids_of_arxiv_go_in_one_request_and_collisions_take_letters(
     second = (folder / "papers/vaswani2017attentiona.md").read_text()
     assert 'arxiv: "1706.03763"' in second
     assert "feed_id: tag:a.org,2025-07-16:papers/vaswani2017attentiona\n" in second
+
+
+def test_a_citekey_of_another_work_is_no_id(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    (folder / "papers").mkdir()
+    (folder / "papers/other.md").write_text("---\ntitle: O\ncitekey: Vaswani2017Attention\n---\n")
+
+    assert run(replay, "1706.03762").stdout == "papers/vaswani2017attentiona.md\n"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +148,40 @@ def test_a_work_that_turns_out_to_be_in_the_library_is_refused(
     assert result.exit_code == 1
     assert result.stderr.startswith("1706.03762: in the library already, as papers/mine.md. ")
     assert [path.name for path in (folder / "papers").iterdir()] == ["mine.md"]
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "version"),
+    [
+        ("arxiv_version: 5 # mine", "1706.03762v7", "arxiv_version: 7 # mine"),
+        ("arxiv_version: 5", "1706.03762v3", "arxiv_version: 5"),
+        ("arxiv_version: 5", "1706.03762", "arxiv_version: 5"),
+        ("why: mine", "1706.03762v7", "why: mine"),
+    ],
+)
+def test_a_later_version_is_noted_and_nothing_else(
+    folder: Path, replay: Replay, line: str, given: str, version: str
+) -> None:
+    text = f"---\ntitle: Mine\narxiv: 1706.03762\n{line}\n---\nMy notes.\n"
+    (folder / "papers").mkdir()
+    (folder / "papers/k.md").write_text(text)
+
+    result = run(replay, given)
+
+    assert result.exit_code == (line == version)
+    assert "1706.03762: in the library already" in result.stderr
+    assert (folder / "papers/k.md").read_text() == text.replace(line, version)
+    assert replay.requests == []
+
+
+def test_to_fill_takes_a_later_version(folder: Path, replay: Replay) -> None:
+    replay.add(QUERY, Reply(make_feed(make_entry()), kind=ATOM))
+    (folder / "papers").mkdir()
+    (folder / "papers/k.md").write_text("---\ntitle: M\narxiv: 1706.03762v5\ntags: [a]\n---\n")
+
+    run(replay, "1706.03762", "--fill")
+
+    assert "arxiv: 1706.03762v5\narxiv_version: 7\n" in (folder / "papers/k.md").read_text()
 
 
 def test_what_was_asked_today_is_not_asked_again(folder: Path, replay: Replay) -> None:
@@ -312,10 +355,14 @@ def test_what_is_empty_is_filled_and_nothing_else(folder: Path, replay: Replay, 
     result = run(replay, "1706.03762", "--fill", "--tag", "other", "--why", "Because.")
 
     assert (result.exit_code, result.stdout) == (0, "papers/mine.md\n")
-    assert result.stderr == "1706.03762: filled issued, arxiv_class, doi, abstract, why.\n"
+    assert (
+        result.stderr
+        == "1706.03762: filled issued, arxiv_version, arxiv_class, doi, abstract, why.\n"
+    )
     written = mine.read_bytes()
     added = {
         b"issued: 2017-06-12",
+        b"arxiv_version: 7",
         b"arxiv_class: cs.CL",
         b"abstract: The dominant sequence transduction models are based on complex networks.",
         b"why: Because.",

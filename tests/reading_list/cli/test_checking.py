@@ -29,7 +29,18 @@ def test_a_sound_library_passes() -> None:
     result = check("--strict")
 
     assert result.exit_code == 0
-    assert result.stdout == "no faults in 0 files.\n"
+    assert result.stdout == "no faults.\n"
+
+
+def test_a_folder_without_works_is_named(papers: Path) -> None:
+    papers.with_name("empty").mkdir()
+
+    result = check("--strict", "--papers", "empty")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith(
+        "empty:1: advice[no-works]: No works were found in this folder."
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +116,10 @@ def test_github_gets_its_commands(papers: Path) -> None:
     lines = check("--format", "github").stdout.splitlines()
 
     assert lines[0].startswith("::error file=papers/c%2C1.md,line=1,title=unsafe-id::'c,1' ")
-    assert lines[1] == "::notice file=papers/d.md,line=2,title=missing-tags::The work has no tags."
+    assert lines[1].startswith(
+        "::error file=papers/c%2C1.md,line=3,title=wrong-date::'issued: 50%25"
+    )
+    assert lines[2] == "::notice file=papers/d.md,line=2,title=missing-tags::The work has no tags."
 
 
 @pytest.mark.usefixtures("papers")

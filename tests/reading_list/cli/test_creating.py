@@ -117,7 +117,27 @@ def test_the_editor_opens_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch
         ["paper", "A", "--id", "../a"],
         ["link", "A"],
         ["post", "A", "--url", "https://a.example/"],
+        ["link", "A", "--url", "notaurl"],
+        ["link", "A", "--url", "javascript:alert(1)"],
     ],
 )
 def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
     assert new(*arguments).exit_code == 2
+
+
+@pytest.mark.usefixtures("folder")
+def test_an_address_that_is_none_is_refused_with_what_may_be_meant() -> None:
+    result = new("link", "A", "--url", "example.org/a")
+
+    assert result.exit_code == 2
+    assert "Did you mean 'https://example.org/a'?" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["paper", "post"])
+def test_folders_are_made(kind: str, folder: Path) -> None:
+    (folder / "papers").rmdir()
+
+    result = new(kind, "Attention")
+
+    assert result.exit_code == 0
+    assert (folder / result.stdout.strip()).is_file()

@@ -13,7 +13,7 @@ FILES = {
     "papers/lstm.md": paper_file(title="LSTM", tags="[recurrent-nets, nlp]", abstract="A gate."),
     "papers/own.md": paper_file(title="Own", private="true"),
     "papers/far.md": paper_file(title="Far", unlisted="true"),
-    "docs/reading/first.md": "---\nslug: start\norder: [lstm, bert]\n---\n",
+    "docs/reading/first.md": "---\ntitle: First steps\nslug: start\norder: [lstm, bert]\n---\n",
     "docs/tags.yml": "nlp:\n  title: Language\n  aliases: [text]\n",
 }
 
@@ -47,6 +47,8 @@ def find_ids(*arguments: str) -> list[str]:
         (["--tag", "text"], ["bert", "lstm"]),
         (["--tag", "recurrent NETS"], ["gru", "lstm"]),
         (["--order", "start"], ["lstm", "bert"]),
+        (["--order", "FIRST"], ["lstm", "bert"]),
+        (["--order", "First steps"], ["lstm", "bert"]),
         (["--order", "first", "--tag", "nlp", "--id", "bert", "--id", "gru"], ["bert"]),
         (["--id", "lstm", "--id", "gru", "--id", "lstm"], ["lstm", "gru"]),
     ],
@@ -111,6 +113,11 @@ def test_faults_are_named_and_do_not_stop_it(folder: Path) -> None:
     [
         (["--tag", "nlpp"], "'nlpp' is no tag of this library. Did you mean 'nlp'?"),
         (["--order", "starts"], "'starts' is no order of this library. Did you mean 'start'?"),
+        (["--order", "frist step"], "Did you mean 'First steps'?"),
+        (
+            ["--order", "x"],
+            "'x' is no order of this library. Known are 'First steps', 'start', 'first'.",
+        ),
         (["--id", "lstn"], "'lstn' is no work of this library. Did you mean 'lstm'?"),
         (["--id", "own"], "'own' is no work of this library."),
         (["--papers", "nowhere"], "nowhere"),

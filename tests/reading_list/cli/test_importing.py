@@ -76,9 +76,7 @@ def test_broken_files_are_not_written_over(folder: Path) -> None:
     result = run("import", "library.bib")
 
     assert result.exit_code == 1
-    assert result.stdout == (
-        "new        papers/vaswani2017attention.md\n1 new, 1 unchanged, 1 unreadable.\n"
-    )
+    assert result.stdout == ("new        papers/vaswani2017attention.md\n1 new, 1 uneditable.\n")
     assert result.stderr.startswith("papers/key-2.md:1: error[uneditable-file]: ")
     assert (folder / "papers/key-2.md").read_text() == "mine"
 
@@ -225,7 +223,7 @@ def test_a_pasted_list_becomes_works_and_a_reading_order(folder: Path) -> None:
         "new        papers/kaplan2020scaling.md\n"
         "new        papers/arxiv-2203-15556.md\n"
         "order      docs/reading/my-course.md\n"
-        "2 new.\n"
+        "2 new, 1 in the library.\n"
     )
     assert (folder / "docs/reading/my-course.md").read_text() == (
         '---\ntitle: "My course"\norder:\n'
@@ -236,7 +234,9 @@ def test_a_pasted_list_becomes_works_and_a_reading_order(folder: Path) -> None:
     )
 
     again = run("import", "course.txt")
-    assert again.stdout == "kept       docs/reading/my-course.md, which is there already.\n0 new.\n"
+    assert again.stdout == (
+        "kept       docs/reading/my-course.md, which is there already.\n0 new, 3 in the library.\n"
+    )
 
 
 def test_formats_are_told_by_name_and_beginning(folder: Path) -> None:
@@ -252,3 +252,16 @@ def test_formats_are_told_by_name_and_beginning(folder: Path) -> None:
     assert result.stdout.endswith("2 new.\n")
     assert "added: 2025-07-03\n" in (folder / "papers/page.md").read_text()
     assert "type: book\n" in (folder / "papers/k.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.bib", ""), ("a.bib", "prose\n"), ("a.ris", ""), ("a.txt", "\n"), ("a.json", "[]")],
+)
+def test_a_file_without_works_is_named(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+
+    result = run("import", name)
+
+    assert (result.exit_code, result.stdout) == (0, "0 new.\n")
+    assert f"{name}:1: warning[" in result.stderr

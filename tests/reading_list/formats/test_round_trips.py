@@ -14,7 +14,7 @@ from sites import ROOT
 
 SITE = {"slug", "citekey"}
 """What import gives anew, from the key beside the paper."""
-LIBRARY = {"added", "why", "feed_id", "prerequisites", "bibtex"}
+LIBRARY = {"bibtex"}
 """What these works say that RIS has no tag for."""
 
 

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from builders import find_faults, make_date, make_paper, paper_file
 from reading_list.formats.order_file import write_order
 from reading_list.formats.pasted.reading import read_pasted_list
-from reading_list.intake.listed import Matching, arrange, make_entry, match_items
+from reading_list.intake.listed import (
+    Matching,
+    WorkIndex,
+    arrange,
+    make_entry,
+    match_items,
+)
 from reading_list.loading.papers import load_paper
 from reading_list.model import Author, Paper
 from sites import ROOT
@@ -85,7 +91,9 @@ def library() -> list[Paper]:
 
 
 def match(text: str, papers: Iterable[Paper] = (AIAYN, BERT)) -> Matching:
-    return match_items(read_pasted_list(text, "a.md")[0], papers, "a.md")
+    index = WorkIndex(papers)
+    listed, _ = read_pasted_list(text, "a.md", index.tell_apart)
+    return match_items(listed, index, "a.md")
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -101,7 +109,7 @@ def test_a_list_becomes_an_order_that_loads(library: list[Paper]) -> None:
     lines = [STYLES["bold"](*row[1:]) for row in ROWS]
     text = "\n".join(["# Foundations", "## Order", *lines[:26], "## Bonus material", *lines[26:]])
     listed, faults = read_pasted_list(text, "a.md")
-    found = match_items(listed, library, "a.md")
+    found = match_items(listed, WorkIndex(library), "a.md")
     order = write_order(listed.title, arrange(listed, found.ids, found.whys))
     files = {f"papers/{paper.id}.md": paper_file() for paper in library}
 
@@ -202,10 +210,47 @@ def test_an_identifier_stands_in_for_a_title(line: str, title: str, kind: str) -
     assert (paper.title, paper.type) == (title, kind)
 
 
+@pytest.mark.parametrize(
+    ("below", "ids"),
+    [
+        ("https://arxiv.org/abs/1706.03762", (AIAYN.id,)),
+        ("  arXiv:1706.03762", (AIAYN.id,)),
+        ("https://doi.org/10.1000/182", (AIAYN.id,)),
+        ("https://aclanthology.org/N19-1423", (AIAYN.id, BERT.id)),
+        ("  - https://arxiv.org/abs/2005.14165", (AIAYN.id, None)),
+        ("  2005.14165", (AIAYN.id, None)),
+        ("https://example.org/a-post", (AIAYN.id, None)),
+        ("  https://example.org/its-code", (AIAYN.id,)),
+    ],
+)
+def test_an_address_below_a_title_may_be_another_work(
+    below: str, ids: tuple[str | None, ...]
+) -> None:
+    found = match(f"- Attention Is All You Need (Vaswani et al., 2017)\n{below}")
+
+    assert (found.ids, found.faults) == (ids, ())
+
+
+def test_an_address_of_another_author_is_another_work() -> None:
+    found = match("- Neural Turing Machines (Graves et al., 2014)\n1706.03762\n\n1706.03762")
+
+    assert found.ids == (None, AIAYN.id, AIAYN.id)
+    assert [(fault.code, fault.location.line) for fault in found.faults] == [("repeated-work", 4)]
+
+
+def test_a_title_with_the_identifier_of_another_work_is_named() -> None:
+    found = match("BERT (Devlin et al., 2018) https://arxiv.org/abs/1706.03762")
+
+    assert found.ids == (AIAYN.id,)
+    assert [fault.message for fault in found.faults] == [
+        "'BERT' is 'vaswani2017attention' by its identifier; its title is that of 'devlin2018bert'."
+    ]
+
+
 @given(st.lists(any_papers, max_size=1), hostile_text)
 def test_no_library_and_no_list_make_it_raise(papers: list[Paper], text: str) -> None:
     lines = "\n".join([text, *(f"- {paper.title}" for paper in papers)])
     listed, _ = read_pasted_list(lines, "a.md")
-    found = match_items(listed, papers, "a.md")
+    found = match_items(listed, WorkIndex(papers), "a.md")
 
     assert len(found.ids) == len(found.whys) == len(listed.items)

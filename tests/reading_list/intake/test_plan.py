@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import make_paper
+from builders import make_date, make_paper
 from reading_list.formats.imported import ImportedEntry
 from reading_list.intake import plan as planning
 from reading_list.intake.files import PaperFile, read_paper_file
@@ -230,6 +230,56 @@ def test_a_renamed_file_is_found_by_its_identifier() -> None:
     assert list(plan.record) == ["mine"]
 
 
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("On measuring things", ""),
+        ("Of other things", "feed_id: tag:example.org,2025-07-03:papers/smith2020\n"),
+        ("Of other things", "aliases: [smith2020]\n"),
+        ("Of other things", "citekey: smith2020\n"),
+    ],
+)
+def test_a_renamed_file_is_found_without_an_identifier(title: str, line: str) -> None:
+    first = plan_import([make_entry("smith2020")])
+    text = f"---\ntitle: {title}\nauthors: [Ann Smith]\n{line}---\n"
+
+    plan = plan_import(
+        [make_entry("smith2020", volume="2")], [make_file("m.md", text)], first.record
+    )
+
+    assert find_outcomes(plan) == [("m.md", "updated")]
+    assert plan.files[0].conflicts == ()
+    assert list(plan.record) == ["m"]
+
+
+def test_a_file_that_may_be_the_one_that_is_gone_is_named() -> None:
+    entry = make_entry("smith2020", venue="Proceedings", issued=make_date("2020"))
+    first = plan_import([entry])
+    text = first.files[0].text.replace("On measuring", "Of counting")
+    renamed = make_file("mine.md", text)
+    restore = Wishes(restore=True)
+
+    plan = plan_import([entry], [renamed], first.record, restore)
+
+    assert find_outcomes(plan) == [("mine.md", "similar")]
+    assert "write `aliases: [smith2020]` into it" in plan.files[0].reason
+    assert plan.record == first.record
+    wishes = Wishes(restore=True, similar=True)
+    assert find_outcomes(plan_import([entry], [renamed], first.record, wishes)) == [
+        ("smith2020.md", "new")
+    ]
+
+
+def test_another_work_of_the_same_author_is_not_the_one_that_is_gone() -> None:
+    entry = make_entry("smith2020", venue="Proceedings", issued=make_date("2020"))
+    first = plan_import([entry])
+    other = make_file("o.md", "---\ntitle: Other\nauthors: [Ann Smith]\nissued: 2010\n---\n")
+
+    plan = plan_import([entry], [other], first.record)
+
+    assert find_outcomes(plan) == [("smith2020.md", "deleted")]
+
+
 def test_another_format_of_the_same_source_is_a_duplicate() -> None:
     first = plan_import([make_entry("k", doi=("10.1234/a",), title="On $x$ and its uses")])
     _, entry = make_entry("k", doi=("10.1234/a",), title="On x and its uses")
@@ -246,6 +296,15 @@ def test_an_entry_of_another_case_never_takes_a_file() -> None:
 
     assert find_outcomes(plan) == [("keya.md", "new")]
     assert "citekey" not in plan.files[0].text
+
+
+def test_a_citekey_of_another_work_is_no_id() -> None:
+    text = "---\ntitle: Of quite other things\nauthors: [Bob Roe]\ncitekey: smith2020\n---\n"
+    file = make_file("other.md", text)
+
+    plan = plan_import([make_entry("smith2020")], [file])
+
+    assert find_outcomes(plan) == [("smith2020a.md", "new")]
 
 
 def test_keys_that_differ_in_case_only_are_not_given_twice() -> None:
@@ -266,7 +325,7 @@ def test_keys_that_differ_in_case_only_are_not_given_twice() -> None:
 def test_the_work_of_a_broken_file_is_left_out() -> None:
     plan = plan_import([make_entry("KEY"), make_entry("")], broken=("sub/key.md",))
 
-    assert [one.outcome for one in plan.files] == ["unchanged", "new"]
+    assert [one.outcome for one in plan.files] == ["uneditable", "new"]
     assert [one.code for one in plan.faults] == ["uneditable-file"]
     assert [one.location.uri for one in plan.faults] == ["sub/key.md"]
 
@@ -276,7 +335,7 @@ def test_a_file_that_broke_since_its_import_is_not_deleted() -> None:
 
     plan = plan_import([make_entry("smith2020")], [], first.record, broken=("smith2020.md",))
 
-    assert find_outcomes(plan) == [("smith2020.md", "unchanged")]
+    assert find_outcomes(plan) == [("smith2020.md", "uneditable")]
     assert [one.code for one in plan.faults] == ["uneditable-file"]
     assert plan.record == first.record
 
@@ -299,5 +358,5 @@ def test_a_file_that_cannot_be_edited_is_named(line: str) -> None:
     plan = plan_import([make_entry("k", volume="2")], [file])
 
     assert [(one.code, one.location.uri) for one in plan.faults] == [("uneditable-file", "k.md")]
-    assert find_outcomes(plan) == [("k.md", "unchanged")]
+    assert find_outcomes(plan) == [("k.md", "uneditable")]
     assert plan.record == {}

@@ -72,5 +72,5 @@ def test_messages_keep_their_grammar(case: str) -> None:
 
     for line in expected.splitlines():
         assert re.fullmatch(r"\S[^:]*:\d+: (error|warning)\[[a-z0-9-]+\]: .*[.?]", line)
-        assert "!" not in line
+        assert "!" not in re.sub(r"'[^']*'", "", line)  # but for what the author wrote
         assert "please" not in line.lower()

@@ -176,3 +176,18 @@ def test_only_markdown_at_the_top_of_the_folder_is_a_paper() -> None:
     loaded = load_files({f"papers/{name}": paper_file() for name in names})
 
     assert ["c"] == [paper.id for paper in loaded.library.papers]
+
+
+@pytest.mark.parametrize(
+    ("keys", "version"),
+    [
+        ({"arxiv": "1706.03762"}, None),
+        ({"arxiv": "1706.03762v5"}, 5),
+        ({"arxiv": "1706.03762v5", "arxiv_version": "7"}, 7),
+        ({"arxiv": "[1706.03762, 1810.04805v2]"}, None),
+    ],
+)
+def test_the_version_of_a_preprint_has_its_own_key(
+    keys: dict[str, str], version: int | None
+) -> None:
+    assert read(**keys).arxiv_version == version

@@ -1,8 +1,10 @@
 from builders import load_files
-from feed_checks import check_json, check_together
+from feed_checks import Item, check_json, check_together
 from reading_list.feeds.options import FeedOptions
 from reading_list.rendering.feed_items import describe_work
+from reading_list.rendering.templates import BASE
 from reading_list.site import Settings, build_site
+from reading_list.texts.math_markdown import MathExtension
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
 
@@ -127,3 +129,41 @@ def test_a_bibliography_knows_a_work_as_far_as_its_file_does() -> None:
     assert ("doi:10.1162/neco.1997.9.8.1735", "arxiv:1706.03762") == works[0].identifiers
     assert ("isbn:9780262035613",) == works[2].identifiers
     assert ["R&D", "", "", ""] == [work.source for work in works]
+
+
+def read_digest(files: dict[str, str], **options: object) -> Item:
+    settings = Settings(
+        name="Mine",
+        url="https://a.example/",
+        authority="a.example",
+        feeds=FeedOptions(**options),  # type: ignore[arg-type]
+    )
+    notes = NoteConverter([MathExtension()], {}, {}.get, BASE)
+    views = build_views(load_files(files, is_preview=True).library, 10)
+    found = {one.path: one for one in build_site(views, settings, notes, {}).write_feeds()}
+    names = ("feed.xml", "atom.xml", "feed.json")
+    read = check_together(*(found[f"digest/{name}"].content for name in names))
+    return read.items[0]
+
+
+def test_the_digest_of_a_month_shows_reasons_and_nothing_hidden() -> None:
+    text = "---\ntitle: A\nadded: 2025-06\nwhy: Costs $n^2$, see [it](b.md).\ntags: [R&D]\n---\n"
+    item = read_digest({**FILES, "papers/a.md": text, "papers/b.md": "---\ntitle: B\n---\n"})
+
+    assert ("New in June 2025", "https://a.example/timeline/2025/06/") == (item.title, item.url)
+    assert "1 work joined in June 2025. A" == item.summary
+    assert ("R&D",) == item.tags
+    assert r'<span class="math">\(n^2\)</span>' in item.content
+    assert "Secret" not in item.content
+
+
+def test_a_month_too_large_for_a_mail_is_cut_with_a_link() -> None:
+    files = {
+        f"papers/p{n}.md": f"---\ntitle: P{n}\nadded: 2025-06\nwhy: {'why ' * 100}\n---\n"
+        for n in range(300)
+    }
+    item = read_digest({**files, "docs/blog/posts/a.md": FILES["docs/blog/posts/a.md"]})
+    shown = item.content.count("/papers/p")
+
+    assert 60_000 < len(item.content.encode()) < 90_000
+    assert f'timeline/2025/06/">{300 - shown} more entries</a>' in item.content

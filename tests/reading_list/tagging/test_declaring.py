@@ -33,16 +33,15 @@ bert:
     ("'NLP':\n  description: D", make_rename("nlp", "text-mining", "Text mining"),
      "'Text mining':\n  description: D\n  aliases: [NLP]"),
     ("nlp:", make_rename("nlp", "nlp", "NLP"), 'nlp:\n  title: "NLP"'),
+    # A name that it has already changes nothing.
+    ("nlp:", make_rename("nlp", "nlp"), "nlp:"),
+    ("nlp:\n  title: nlp", make_rename("nlp", "nlp"), "nlp:\n  title: nlp"),
     ("NLP:\n  title: nlp", make_rename("nlp", "nlp", "NLP"), "NLP:\n  title: NLP"),
     ("a:\n  aliases: [b, c]", make_rename("a", "b"), "b:\n  aliases: [c, a]"),
     # Both are declared: one entry stays.
     ("a: # one\n  title: Aa\n  description: D\n  aliases: x\nb:\n  title: B # b\nc: {parent: a}",
      make_rename("a", "b"),
      "# one\nb:\n  title: B # b\n  description: D\n  aliases: [a, Aa, x]\nc: {parent: b}"),
-    ("a:\n  parent: p\nb:\n  parent: a\np:", make_rename("a", "b"),
-     "b:\n  aliases: [a]\n  parent: p\np:"),
-    ("a:\n  parent: c\nb:\nc:\n  parent: b", make_rename("a", "b"),
-     "b:\n  aliases: [a]\nc:\n  parent: b"),
 ]  # fmt: skip
 
 
@@ -74,4 +73,37 @@ def test_what_finds_no_place_is_told_in_full() -> None:
     assert notes == (
         "'b' keeps its own description; that of 'a' was left out: Long one.",
         "'b' keeps its own parent; that of 'a' was left out: p",
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "note"),
+    [
+        (
+            "a:\n  parent: p\nb:\n  parent: a\np:",
+            "b:\n  aliases: [a]\n  parent: p\np:",
+            "'b' cannot be below itself; the parent of 'b' was left out: a",
+        ),
+        (
+            "a:\n  parent: c\nb:\nc:\n  parent: b",
+            "b:\n  aliases: [a]\nc:\n  parent: b",
+            "'b' cannot be below itself; the parent of 'a' was left out: c",
+        ),
+        (
+            "a:\n  title: A\nb:\n  title: B\n",
+            "b:\n  title: B\n  aliases: [a]\n",
+            "'b' keeps its own title; that of 'a' was left out: A",
+        ),
+    ],
+)
+def test_what_two_tags_cannot_both_have_is_told(before: str, after: str, note: str) -> None:
+    assert edit_declarations(before, make_rename("a", "b")) == (after, (note,))
+
+
+def test_a_tag_that_is_called_by_its_slug_keeps_its_title() -> None:
+    before = "nlp:\n  title: Natural language\n"
+
+    assert edit_declarations(before, make_rename("nlp", "nlp")) == (
+        before,
+        ("'nlp' keeps its title: Natural language",),
     )

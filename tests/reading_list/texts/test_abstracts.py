@@ -159,6 +159,8 @@ def test_display_formulas_are_blocks() -> None:
         ("https://a.b/c", "``https://a.b/c''"),
         ("https://a.b/c", '"https://a.b/c";'),
         ("https://a.b/c_(d)", "https://a.b/c_(d)"),
+        ("https://a.b/?$c=1&$d=2", "https://a.b/?$c=1&$d=2."),
+        ("https://a.b/c", "https://a.b/c$^*$"),
         ("https://a.b/~c_d?x=1&y=2", r"https://a.b/\~c\_d?x=1\&y=2"),
         ("http://a.b/", "<http://a.b/>"),
     ],

@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 
 from builders import make_paper
 from reading_list.model import Author
-from reading_list.texts.author_year import AuthorYear, name_work, name_works, sort_references
+from reading_list.texts.author_year import (
+    AuthorYear,
+    format_citation,
+    name_work,
+    name_works,
+    sort_references,
+)
 from strategies import any_papers
 
 PEOPLE = tuple(Author(family=name, given="A.") for name in ("Ab", "Bc", "Cd"))
@@ -37,8 +43,8 @@ def test_who_is_named(names: str, fields: dict[str, object]) -> None:
 def test_a_work_without_a_date_has_none() -> None:
     name = name_work(make_paper(authors=OPENAI))
 
-    assert name.narrative == "OpenAI (n.d.)"
-    assert name.parenthetical == "OpenAI, n.d."
+    assert format_citation(name, "", "") == "OpenAI (n.d.)"
+    assert format_citation(name, "parenthetical", "") == "OpenAI, n.d."
 
 
 def test_a_long_title_is_cut() -> None:
@@ -90,4 +96,6 @@ def test_names_tell_works_apart_whatever_their_order(papers: list, chance: objec
 
     assert named == name_works(shuffled)
     assert sort_references(numbered) == sort_references(shuffled)
-    assert len({name.narrative.casefold() for name in named.values()}) == len(numbered)
+    assert len({format_citation(name, "", "").casefold() for name in named.values()}) == len(
+        numbered
+    )

@@ -18,6 +18,8 @@ from reading_list.texts.citations import (
     CitedWorks,
     makeExtension,
 )
+from reading_list.texts.math_markdown import MathExtension
+from reading_list.texts.references import drop_references
 from reading_list.works import index_identifiers
 from sites import ROOT
 from strategies import any_text
@@ -51,6 +53,7 @@ PAPERS = {
 }
 WORKS = CitedWorks(PAPERS, index_identifiers(PAPERS.values()), frozenset({PaperId("secret")}))
 POST = "blog/posts/one.md"
+SEVERAL = "[@lee2017; see @bo2018 [sec. 3]; -@nobody]"
 LEE = '<a class="rl-ref" href="../../papers/lee2017.md" id="cite-lee2017-1">'
 
 
@@ -78,6 +81,19 @@ def _words(text: str, *extensions: str) -> str:
         ("(Lee et al., 2017 and others)", "[@lee2017 and others]"),
         ("(Lee et al., 2017; and the appendix)", "[@lee2017 ;  and the appendix ]"),
         ("(2017; cf. 2018)", "[-@lee2017; cf. -@bo2018]"),
+        ("(2017; 2018)", "[-@lee2017;-@bo2018]"),
+        ("(Lee et al., 2017, $x$ [sic])", "[@lee2017, $x$ [sic]]"),
+        ("(Lee et al., 2017; see Bo, 2018, sec. 3; n.d.)", SEVERAL),
+        ("(Lee et al., 2017, [a; b] c)", "[@lee2017, [a; b] c]"),
+        ("[see (Lee et al., 2017)]", "[see [@lee2017]]"),
+        ("(Lee et al., 2017, own words)", "[@lee2017, [own words](../../papers/bo2018.md)]"),
+        ("(Bo (2018) and Lee et al., 2017)", "[doi:10.1000/xyz and @lee2017]"),
+        ("(Lee et al., 2017 and Bo (2018))", "[@lee2017 and @bo2018]"),
+        ("(Lee et al., 2017, pp. 3\u20135)", "[@lee2017, pp. 3--5]"),
+        ("Lee et al. (2017, pp. 3\u20135)", "@lee2017 [pp. 3--5]"),
+        ("Lee (2017) and (2017, p. 3)", "Lee -@lee2017 and -@lee2017 [p. 3]"),
+        ("Lee (2017) and (2017, p. 3).", "Lee (-@lee2017) and (-@lee2017 [p. 3])."),
+        ("a\u2014Lee et al. (2017) --Bo (2018), b", "a\u2014@lee2017 --@bo2018, b"),
         ("(Lee et al., 2017)", "[@{lee2017}]"),
         ("(see this, Lee et al., 2017, ch. 2)", "[see *this*, @lee2017, ch. `2`]"),
         ("Lee et al. (2017)", "@lee2017"),
@@ -88,6 +104,13 @@ def _words(text: str, *extensions: str) -> str:
         ("(Lee et al., 2017)", "(@lee2017)"),
         ("(as Lee et al. (2017) say)", "(as @lee2017 say)"),
         ("Lee et al. (2017)", "*@lee2017*"),
+        ("Lee et al. (2017)", "_@lee2017_"),
+        ("Lee et al. (2017)", "__@lee2017__"),
+        ("Lee et al. (2017)", "___@lee2017___"),
+        ("Lee et al. (2017) x", "_@lee2017 x_"),
+        ("Lee et al. (2017)_ x", "@lee2017_ x"),
+        ("~~Lee et al. (2017)~~", "~~@lee2017~~"),
+        ("==Lee et al. (2017)==", "==@lee2017=="),
         ("A_b_c *d* (n.d.)", "@nobody"),
         ("(A_b_c *d*, n.d.)", "[@nobody]"),
         ("Bo (2018b) and (Bo, 2018a)", "@bo2018b and [@bo2018]"),
@@ -129,6 +152,8 @@ def test_how_works_are_named(expected: str, text: str) -> None:
         r"\@lee2017",
         r"[\@lee2017]",
         "ann@lee2017.example",
+        "ann_@lee2017 ann-@lee2017 x-@lee2017",
+        "_@lee2017/x_",
         "https://medium.com/@lee2017/x",
         "x $[@lee2017]$ y",
         "[@lee2017](https://example.org)",
@@ -202,6 +227,28 @@ def test_references_hold_each_work_once_in_the_order_of_names() -> None:
     assert section.xpath("ul/li/a//*[local-name() = 'msub']")
 
 
+def test_what_quotes_a_text_may_leave_its_references_out() -> None:
+    whole = _convert("@lee2017\n\n<!-- reading-list: references -->\n\nThe end, @bo2018.")
+    left = drop_references(whole)
+
+    assert "NeurIPS" in whole
+    assert lxml_html.fromstring(f"<div>{left}</div>").xpath("p[last()]")[0].text == "The end, "
+    assert "references" not in left
+    assert left == drop_references(left)
+
+
+def test_references_hold_what_was_named_before_the_text() -> None:
+    before = (PaperId("nobody"), PaperId("bo2018b"), PaperId("secret"))
+    page = _read("@bo2018", with_references=True, named_before=before)
+
+    assert page.find("p").text_content() == "Bo (2018a)"
+    assert [line.text_content().split(".")[0] for line in page.iter("li")] == [
+        "A_b_c *d*",
+        "A",
+        "A",
+    ]
+
+
 def test_long_lists_of_authors_end_in_et_al() -> None:
     many = make_paper("many", authors=PEOPLE * 4, arxiv=("1706.03762",))
     one = make_paper("one", authors=PEOPLE[1:2], authors_incomplete=True, title="Q?")
@@ -236,10 +283,10 @@ def test_headings_keep_their_addresses_when_works_change_their_names() -> None:
     headings = lxml_html.fromstring(f"<div>{made}</div>").findall("h2")
 
     assert [one.get("id") for one in headings] == [
-        "what-lee2017-said",
-        "what-lee2017-said_2",
+        "what-lee2017-said-bo2018",
         "what-lee2017-said_1",
-        "section",
+        "what-lee2017-said",
+        "bo2018",
         "mine",
         "plain",
     ]
@@ -252,6 +299,25 @@ def test_headings_keep_their_addresses_when_works_change_their_names() -> None:
         "Lee et al. (2017)",
         "Plain",
     ]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(
+    ("expected", "heading"),
+    [
+        ("beta-only-lee2017", r"$\beta$ only [@lee2017]"),
+        ("the-x2-of-lee2017-p-3", "The $x^2$ of @lee2017 [p. 3]"),
+        ("lee2017", "[@lee2017]"),
+        ("lee2017-see-bo2018-p-3", "[@{lee2017}; see @bo2018, p. 3]"),
+        ("alpha", r"$\alpha$"),
+        ("section", "$+$"),
+    ],
+)
+def test_headings_have_ids_of_formulas_and_keys(expected: str, heading: str, order: int) -> None:
+    ours = [CitationExtension(CitationContext(WORKS)), MathExtension()]
+    made = markdown.markdown(f"## {heading}", extensions=[*ours[::order], "toc"])
+
+    assert lxml_html.fromstring(made).get("id") == expected
 
 
 def test_other_extensions_keep_their_work() -> None:

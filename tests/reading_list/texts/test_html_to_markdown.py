@@ -91,7 +91,10 @@ def test_a_code_block_stays_code_below_a_paragraph() -> None:
     assert "<pre><code>&lt;script&gt;\n</code></pre>" in shown
 
 
-@pytest.mark.parametrize("text", ["@key", "[@key]", "see @key [p. 3]", "-@key", "@{key}", "\\@key"])
+@pytest.mark.parametrize(
+    "text",
+    ["@key", "[@key]", "see @key [p. 3]", "-@key", "a --@key ~~@key", "_@key_", "@{key}", "\\@key"],
+)
 def test_a_note_cites_nothing(text: str) -> None:
     assert find_mentions(to_markdown(f"<p>{text}</p>")) == ()
     assert find_mentions(escape_text(text)) == ()

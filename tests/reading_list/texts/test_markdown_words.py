@@ -13,6 +13,8 @@ from reading_list.texts.markdown_words import to_words
         ("snake_case_name stays", "snake_case_name stays"),
         ("> quoted\n- listed\n1. numbered", "quoted listed numbered"),
         ("See [@lstm, p. 3].", "See."),
+        ("As is known, [@lstm], it [@gru], too", "As is known, it, too"),
+        ("See [@lstm, x [sic]].", "See."),
         ("a<!-- hidden\ncomment -->b", "a b"),
         ("[a]: https://example.org\nText[^1]", "Text"),
         ("*Of* $a_b*c$ and _d_, $$e$$", "Of $a_b*c$ and d, $e$"),

@@ -54,6 +54,9 @@ def convert(text: str) -> str:
         (r"**b $x_1$** and $x$*em*", "<p><strong>b [[x_1]]</strong> and [[x]]<em>em</em></p>"),
         (r"$a<b$ and $c>d$, a<b & $R\&D$", r"<p>[[a<b]] and [[c>d]], a<b & [[R\&D]]</p>"),
         ("a $$x$$ b", "<p>a [[[x]]] b</p>"),
+        (r"$\text{if $x_{1}>0$ then}$ $y$", r"<p>[[\text{if $x_{1}>0$ then}]] [[y]]</p>"),
+        (r"$x_{\mbox{a $b$}}$ $c$", r"<p>[[x_{\mbox{a $b$}}]] [[c]]</p>"),
+        (r"$\text{a$ and $b$", r"<p>{{\text{a}} and [[b]]</p>"),
         ("a\n$$\nx\n> 0\n- b\n$$\nb", "<p>a</p>\n[[[x > 0 - b]]]<p>b</p>"),
         ("$$\na\n\nb\n$$", "[[[a b]]]"),
         ("\\[ E = mc^2 \\]", "[[[E = mc^2]]]"),
@@ -99,6 +102,17 @@ def test_formulas_become_mathml(source: str, html: str) -> None:
         (r"\(a and $$b", "<p>(a and $$b</p>"),
         ("<!-- $x$ -->", "<!-- $x$ -->"),
         ("[a](http://x.y/$b$c$)", '<p><a href="http://x.y/$b$c$">a</a></p>'),
+        (
+            "at http://x.y/$b$ (HTTPS://x.y/$c$) $d$",
+            "<p>at http://x.y/$b$ (HTTPS://x.y/$c$) [[d]]</p>",
+        ),
+        ("www.x.y/?$a=1&$b=2", "<p>www.x.y/?$a=1&$b=2</p>"),
+        (r"http://x.y$^1$ $5 at ftp://x.y/?a$", "<p>http://x.y[[^1]] $5 at ftp://x.y/?a$</p>"),
+        ("[a]( x$b$ )$c$", '<p><a href="x$b$">a</a>[[c]]</p>'),
+        (
+            "[a](x_(b$c$)$d$ 'of $e$') $f$",
+            '<p><a href="x_(b$c$)$d$" title="of e">a</a> [[f]]</p>',
+        ),
         ("<http://x.y/$a$b>", '<p><a href="http://x.y/$a$b">http://x.y/$a$b</a></p>'),
     ],
 )

@@ -84,6 +84,8 @@ def test_mentions_in_the_front_matter_stand_on_the_line_of_their_key() -> None:
         "[^@a]",
         "[@scope/package] @scope/package",
         "@a@example.social",
+        "x_@a x__@a x-@a x ~@a ^@a",
+        "@a_/x @a_@x",
         "https://medium.com/@a/story www.example.org/@a ftp://h/@a",
         "<https://medium.com/@a>",
         "a.@a x=@a 5%@a #@a",
@@ -130,6 +132,12 @@ def test_what_is_no_mention(body: str) -> None:
         (["a", "b"], "[@a;\n\n@b]"),
         (["a"], "[@a][ref]"),
         (["a"], "[@a](not a link"),
+        (["a"] * 6, "_@a_ __@a__ ___@a___ @a_ x ~~@a~~ ==@a=="),
+        (["a"] * 5, "-@a (-@a) *-@a* x--@a x\n-@a"),
+        (["a", "b", "c"], "[@a, $x$ [sic]; see @b [sec. 3]; -@c]"),
+        (["a", "b"], "[@a and @b]"),
+        (["a", "b"], "[@a, [t](../../papers/b.md)]"),
+        (["a"], "[see [@a]]"),
         (["a"] * 8, "@a, (@a) “@a” **@a** *@a*\n@a's @a. —@a"),
         (["a"], "@a [p. 3]"),
         (["a"], "costs $5 (@a) and $6"),
@@ -209,6 +217,13 @@ def test_which_work_an_address_names(expected: str, text: str) -> None:
 
 def test_what_stands_beside_a_key_may_name_another_work() -> None:
     assert _keys("[@a, see arXiv:2505.23819]") == ["a", "arXiv:2505.23819"]
+    assert _keys("[arXiv:2505.23819 and @a]") == ["arXiv:2505.23819", "a"]
+
+
+def test_only_the_works_that_a_bracket_is_about_must_be_known() -> None:
+    kinds = [one.kind for one in find_mentions("[see @a, says @b; @{c}; -@d] @e")]
+
+    assert kinds == ["key", "text", "key", "key", "text"]
 
 
 @given(st.text() | MARKS)
@@ -245,6 +260,11 @@ FORMS = st.sampled_from(
         "@lee2018two",
         "(@lee2017one)",
         "@lee2018two [p. 3]",
+        "_@lee2018two_ and ~~@lee2018two~~",
+        "-@lee2018two [pp. 3--5]",
+        "[@lee2017one, $x$ [sic]; see @lee2018two [sec. 3]; -@lee2017one]",
+        "[arXiv:1706.03762 and @lee2018two and @lee2017one]",
+        "[@lee2017one, see [words](../../papers/lee2018two.md)]",
         "[words *of* mine](../../papers/lee2017one.md)",
         "https://arxiv.org/abs/1706.03762v3",
         "<https://arxiv.org/abs/1706.03762>",

@@ -8,6 +8,7 @@ def test_the_newest_date_that_somebody_wrote_counts() -> None:
 
     assert "2025-07-02" == newest_date(papers, posts)
     assert "2025-07" == newest_date(papers)
+    assert "2025-07-02" == newest_date([make_order(updated=posts[0].updated)])
 
 
 def test_where_nothing_has_a_date_there_is_none() -> None:

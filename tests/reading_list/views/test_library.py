@@ -89,3 +89,19 @@ def test_an_empty_library_still_has_its_pages() -> None:
     assert [("papers/", 0), ("papers/by/issued/", 0), ("papers/by/title/", 0)] == [
         (view.url, view.total) for view in build_library_views(make_library())
     ]
+
+
+def test_a_large_library_has_pages_that_partition_it() -> None:
+    papers = [make_paper(f"w{one}", added=f"2025-0{1 + one // 2}") for one in range(5)]
+    pages = [page for page in build_library_views(make_library(papers), 2) if page.key == "added"]
+
+    assert ["papers/", "papers/by/added/2/", "papers/by/added/3/"] == [page.url for page in pages]
+    assert ["", "papers/", "papers/by/added/2/"] == [page.previous_url for page in pages]
+    assert ["papers/by/added/2/", "papers/by/added/3/", ""] == [
+        page.following_url for page in pages
+    ]
+    assert ["Library", "Library, page 2", "Library, page 3"] == [page.title for page in pages]
+    assert [["w4", "w2"], ["w3", "w0"], ["w1"]] == [
+        [paper.id for group in page.groups for paper in group.papers] for page in pages
+    ]
+    assert [(5, 2), (5, 2), (5, 1)] == [(page.total, page.count) for page in pages]

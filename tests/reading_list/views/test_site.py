@@ -57,7 +57,7 @@ def test_every_address_is_that_of_one_page(library: Library) -> None:
 
 
 def test_what_is_unlisted_keeps_its_page_and_stands_in_no_list() -> None:
-    paper = make_paper("secret", added="2025-07", tags=("secret",), unlisted=True)
+    paper = make_paper("secret", added="2025-07", issued="2017", tags=("secret",), unlisted=True)
     post = make_post("secret-post", tags=("secret",), categories=("secret",), unlisted=True)
     order = make_order("secret-order", make_section("secret"), unlisted=True)
     library = make_library([make_paper(), paper], [post], [order])
@@ -69,7 +69,7 @@ def test_what_is_unlisted_keeps_its_page_and_stands_in_no_list() -> None:
     ][1:]
     assert ["secret-order"] == [view.order.id for view in views.orders]
     assert () == views.listed_orders
-    lists = (views.library_pages, views.tags, views.timeline, views.post_lists)
+    lists = (views.library_pages, views.tags, views.timelines, views.post_lists)
     assert "secret" not in repr(lists)
     assert "secret" not in repr(list(build_search_entries(views)))
     catalogue = build_catalogue(library, views.connections, views.tags, views.timeline)
@@ -91,7 +91,7 @@ def test_a_step_that_is_unlisted_is_not_shown_by_a_listed_order() -> None:
 def test_an_empty_library_has_its_pages() -> None:
     assert [
         *("", "reading/", "tags/", "timeline/", "subscribe/"),
-        *("papers/", "papers/by/issued/", "papers/by/title/", "blog/"),
+        *("papers/", "papers/by/issued/", "papers/by/title/", "timeline/issued/", "blog/"),
     ] == list(build_views(make_library(), 10).addresses())
 
 
@@ -102,3 +102,13 @@ def test_months_and_years_that_hold_something_have_an_address() -> None:
     assert ["timeline/2025/", "timeline/2025/09/", "timeline/2025/07/"] == [
         one for one in addresses if one.startswith("timeline/2")
     ]
+
+
+def test_months_and_years_of_publication_have_an_address() -> None:
+    papers = [make_paper("a", issued="2017-06"), make_paper("b", issued="2016")]
+    addresses = list(build_views(make_library(papers), 10).addresses())
+
+    assert [
+        *("timeline/issued/", "timeline/issued/2017/", "timeline/issued/2016/"),
+        "timeline/issued/2017/06/",
+    ] == [one for one in addresses if one.startswith("timeline/issued/")]

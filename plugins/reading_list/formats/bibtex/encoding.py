@@ -127,6 +127,11 @@ def _write_doi(paper: Paper) -> str:
     return paper.doi[0].replace("10.48550/arxiv.", "10.48550/arXiv.") if paper.doi else ""
 
 
+def _write_eprint(paper: Paper) -> str:
+    version = f"v{paper.arxiv_version}" if paper.arxiv_version else ""
+    return f"{paper.arxiv[0]}{version}" if paper.arxiv else ""
+
+
 def _write_pages(paper: Paper) -> str:
     return encode_latex(_RANGE.sub("--", paper.pages))
 
@@ -227,7 +232,7 @@ _WRITERS: Mapping[str, Callable[[Paper], str]] = {
     "doi": _write_doi,
     "url": lambda paper: _encode_address(paper.url),
     "archiveprefix": lambda paper: "arXiv" if paper.arxiv else "",
-    "eprint": lambda paper: paper.arxiv[0] if paper.arxiv else "",
+    "eprint": _write_eprint,
     "primaryclass": lambda paper: paper.arxiv_class if paper.arxiv else "",
     "abstract": lambda paper: encode_latex(paper.abstract),
     "keywords": _write_tags,

@@ -13,6 +13,7 @@ from reading_list.formats.bibtex.encoding import encode_fields, encode_type
 from reading_list.formats.bibtex.fields import (
     LINK_FIELDS,
     ORGANISATIONS,
+    OWN,
     READ_FROM_BIBTEX,
     read_paper,
 )
@@ -20,6 +21,7 @@ from reading_list.formats.bibtex.identifiers import KNOWN_IDS
 from reading_list.formats.bibtex.latex_encoding import spell_letters
 from reading_list.formats.bibtex.raw_entries import RENAMED
 from reading_list.formats.bibtex.values import MONTH_MACROS
+from reading_list.formats.own_fields import write_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -52,10 +54,16 @@ _KEY = re.compile(r"[^\s,{}()\"#%=\\~']+")
 def write_bibtex(paper: Paper, *, ascii_only: bool = False) -> str:
     """Write one entry, with a line feed at its end; its key is the `citekey`, else the id.
 
-    With `ascii_only` letters become LaTeX's commands, those of verbatim fields too.
+    It is the owner's, with what only a page says. With `ascii_only` letters become LaTeX's
+    commands, those of verbatim fields too.
     """
     entry_type, fields = merge_overlay(paper)
-    return format_entry(paper, entry_type, spell_fields(fields) if ascii_only else fields)
+    if ascii_only:
+        fields = spell_fields(fields)
+    own = write_own(paper, ascii_only=ascii_only)
+    own.pop("added", "")  # a field that JabRef and others know as well
+    fields = {**fields, **{f"{OWN}{name.replace('_', '-')}": text for name, text in own.items()}}
+    return format_entry(paper, entry_type, fields)
 
 
 def format_entry(paper: Paper, entry_type: str, fields: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from reading_list.formats.bibtex.identifiers import (
     find_arxiv,
     has_address,
     read_arxiv,
+    read_arxiv_version,
     read_doi,
     read_ids,
     read_isbn,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 READ_FROM_BIBTEX = """title short_title authors authors_incomplete editors editors_incomplete issued
     added type venue venue_short volume issue pages article_number publisher edition arxiv
-    arxiv_class doi isbn url ids links abstract tags""".split()
+    arxiv_version arxiv_class doi isbn url ids links abstract tags""".split()
 """What `read_paper` may set, apart from id, slug, location and the notes."""
 
 LINK_FIELDS = ("pdf", "code", "data", "project", "slides", "poster", "video", "blog", "demo")
@@ -50,6 +51,9 @@ HAVE_A_HOME = frozenset(
     groups mendeley-tags""".split()
 ) | {*KNOWN_IDS}
 """Fields, after renaming, that a paper's own keys are read from."""
+
+OWN = "reading-list-"
+"""Begins the names of fields that only we write: `reading-list-why`."""
 
 WHOLE = frozenset(
     """book mvbook collection mvcollection proceedings mvproceedings reference mvreference
@@ -153,6 +157,7 @@ def read_paper(  # noqa: PLR0913, PLR0917 - the last two are filled once the pap
         publisher=_read_publisher(fields),
         edition=_read_plain(fields, "edition"),
         arxiv=arxiv,
+        arxiv_version=read_arxiv_version(fields) if arxiv else None,
         arxiv_class=fields.get("primaryclass", "") if arxiv else "",
         doi=read_doi(fields),
         isbn=read_isbn(fields),

@@ -10,7 +10,7 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,6 +113,15 @@ def read_arxiv(fields: Mapping[str, str]) -> tuple[str, ...]:
     if not any(found):
         found = [next(filter(None, _find_mentions(fields)), None)]
     return tuple(dict.fromkeys(one for one in found if one))
+
+
+def read_arxiv_version(fields: Mapping[str, str]) -> int | None:
+    """Read the version of the first `eprint`."""
+    eprint = fields.get("eprint", "")
+    if not eprint or fields.get("archiveprefix", "arxiv").lower() != "arxiv":
+        return None
+    archive = fields.get("primaryclass", "")
+    return parse_arxiv_version(eprint) or parse_arxiv_version(f"{archive}/{eprint}")
 
 
 def find_arxiv(text: str) -> str | None:

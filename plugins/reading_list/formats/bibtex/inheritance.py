@@ -5,6 +5,8 @@ Separate because it is the one thing that needs all entries of all files at once
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reading_list.formats.bibtex.fields import WHOLE
@@ -27,6 +29,19 @@ _PARTS_OF_BOOKS = frozenset(
 )
 _DEEPEST = 8
 """Parents of parents that are followed."""
+_MOST_DATA = 64
+"""Data entries that one entry may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The fields of an entry: its own, and with what it inherits."""
+
+    own: Mapping[str, str]
+    """Those of its data entries too, which become no works and would be lost with them."""
+    fields: Mapping[str, str]
+    missing: tuple[tuple[str, str], ...] = ()
+    """Field and key of parents that are nowhere."""
 
 
 class Parents:
@@ -42,14 +57,16 @@ class Parents:
             for name in {name.lower() for name in names} & wanted:
                 self._found.setdefault(name, entry)
 
-    def inherit(self, entry: RawEntry) -> tuple[Mapping[str, str], tuple[tuple[str, str], ...]]:
-        """Fields by name, those of parents included; (field, key) of parents not found."""
+    def inherit(self, entry: RawEntry) -> Family:
+        """Complete the fields of an entry."""
         if not (_crossref(entry) or _xdata(entry)):
-            return entry.fields, ()
-        fields = dict(entry.fields)
+            return Family(entry.fields, entry.fields)
         missing: list[tuple[str, str]] = []
-        for key in _xdata(entry):
-            self._take_data(key, fields, missing, _DEEPEST)
+        own = dict(entry.fields)
+        is_whole = self._take_data(_xdata(entry), own, missing)
+        if is_whole:
+            own.pop("xdata", None)
+        fields = dict(own)
         current = entry
         for _ in range(_DEEPEST):
             key = next(iter(_crossref(current)), "")
@@ -58,25 +75,31 @@ class Parents:
                 missing += [("crossref", current.fields["crossref"])] if key else []
                 break
             inherited = dict(parent.fields)
-            for one in _xdata(parent):
-                self._take_data(one, inherited, missing, _DEEPEST)
+            self._take_data(_xdata(parent), inherited, missing)
             _take(inherited, parent.type, fields, entry.type)
             current = parent
-        own = {*entry.fields}
-        return fields, tuple(one for one in missing if one[0] in own)
+        return Family(own, fields, tuple(one for one in missing if one[0] in entry.fields))
 
     def _take_data(
-        self, key: str, fields: dict[str, str], missing: list[tuple[str, str]], depth: int
-    ) -> None:
-        """Take every field of a data entry, and of those that it has its own from."""
-        parent = self._found.get(key)
-        if parent is None:
-            missing.append(("xdata", key))
-        elif depth:
-            for name, value in parent.fields.items():
-                fields.setdefault(name, value)
-            for one in _xdata(parent):
-                self._take_data(one, fields, missing, depth - 1)
+        self, keys: Iterable[str], fields: dict[str, str], missing: list[tuple[str, str]]
+    ) -> bool:
+        """Take every field of data entries, and of those that they have their own from.
+
+        False where one is missing, or there are too many to follow them all.
+        """
+        waiting = deque(keys)
+        seen: set[str] = set()
+        while waiting and len(seen) < _MOST_DATA:
+            key = waiting.popleft()
+            parent = self._found.get(key)
+            if parent is None:
+                missing.append(("xdata", key))
+            elif key not in seen:
+                seen.add(key)
+                for name, value in parent.fields.items():
+                    fields.setdefault(name, value)
+                waiting.extend(_xdata(parent))
+        return not waiting and not missing
 
 
 def _take(inherited: Mapping[str, str], kind: str, fields: dict[str, str], child: str) -> None:

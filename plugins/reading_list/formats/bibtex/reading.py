@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import deque
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.formats.bibtex.alikeness import is_implied
@@ -15,6 +16,7 @@ from reading_list.formats.bibtex.blocks import find_strings, read_blocks
 from reading_list.formats.bibtex.encoding import encode_type
 from reading_list.formats.bibtex.export import AS_COMMANDS, LETTERS_KEY, TYPE_KEY
 from reading_list.formats.bibtex.fields import (
+    OWN,
     has_escaped_braces,
     has_home,
     name_untitled,
@@ -32,9 +34,10 @@ from reading_list.formats.bibtex.names import (
 from reading_list.formats.bibtex.notes import NOTES
 from reading_list.formats.bibtex.raw_entries import NO_WORKS
 from reading_list.formats.imported import ImportedEntry
+from reading_list.formats.own_fields import read_own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 
     from reading_list.formats.bibtex.raw_entries import RawEntry
     from reading_list.model import Location, Paper
@@ -46,13 +49,16 @@ def read_bibtex(text: str, uri: str) -> tuple[tuple[ImportedEntry, ...], tuple[D
 
 
 def read_bibtex_files(
-    texts: Mapping[str, str],
+    texts: MutableMapping[str, str],
 ) -> tuple[tuple[ImportedEntry, ...], tuple[Diagnostic, ...]]:
-    """Read several files, uri -> text, that share their `@string`s and `crossref` parents."""
+    """Read several files, uri -> text, that share their `@string`s and `crossref` parents.
+
+    Texts leave the mapping as they are read: a large one takes as much memory as its works.
+    """
     strings: Mapping[str, str] = find_strings(texts.values())
     files = []
-    for uri, text in texts.items():
-        files.append(read_blocks(text, uri, strings))
+    for uri in tuple(texts):
+        files.append(read_blocks(texts.pop(uri), uri, strings))
         strings = files[-1].strings
     raw = deque(entry for blocks in files for entry in blocks.entries)
     faults = [fault for blocks in files for fault in blocks.faults]
@@ -86,8 +92,9 @@ class _Reader:
             message = f"'{shorten(entry.key)}' is no work: '@{entry.type}' only serves others."
             self.faults.append(warning("no-work", entry.location, message))
             return None
-        fields, missing = self.parents.inherit(entry)
-        for name, key in missing:
+        family = self.parents.inherit(entry)
+        fields = family.fields
+        for name, key in family.missing:
             message = f"'{shorten(key)}' is not an entry of these files."
             self.faults.append(warning("unknown-crossref", entry.locate(name), message))
         groups = self.groups.get(entry.key.lower())
@@ -102,8 +109,22 @@ class _Reader:
             paper = name_untitled(paper, fields)
             message = f"'{shorten(entry.key)}' has no title; '{shorten(paper.title)}' stands in."
             self.faults.append(warning("untitled-entry", entry.location, message))
-        _keep_rest(entry, paper, overlay, extra)
+        rest = dict(family.own)
+        own = _take_own(rest, entry.fields)
+        paper = replace(paper, **own) if own else paper
+        _keep_rest(entry.type, rest, paper, overlay, extra)
         return ImportedEntry(entry.key, paper)
+
+
+def _take_own(rest: dict[str, str], fields: Mapping[str, str]) -> dict[str, Any]:
+    """Read what our export has written of the page, and take it out of the rest."""
+    names = [name for name in fields if name.startswith(OWN)]
+    keys = {name: name.removeprefix(OWN).replace("-", "_") for name in names}
+    own = read_own({key: fields[name] for name, key in keys.items()}) if keys else {}
+    for name in names:
+        if keys[name] in own:
+            rest.pop(name, "")
+    return own
 
 
 def _find_key_faults(entries: Iterable[RawEntry]) -> Iterator[Diagnostic]:
@@ -136,17 +157,21 @@ def _find_faults(entry: RawEntry) -> Iterator[Diagnostic]:
 
 
 def _keep_rest(
-    entry: RawEntry, paper: Paper, overlay: dict[str, str], extra: dict[str, str]
+    entry_type: str,
+    fields: Mapping[str, str],
+    paper: Paper,
+    overlay: dict[str, str],
+    extra: dict[str, str],
 ) -> None:
-    """What the paper's own fields do not say, as in the entry and in its order.
+    """Keep what the paper's own fields do not say, as in the entry and in its order.
 
     To the overlay the fields that our encoding would write otherwise, to `extra` those without
     a home.
     """
-    if encode_type(paper) != entry.type:
-        overlay[TYPE_KEY] = entry.type
+    if encode_type(paper) != entry_type:
+        overlay[TYPE_KEY] = entry_type
     letters: set[bool] = set()
-    for name, value in entry.fields.items():
+    for name, value in fields.items():
         if not value or name in NOTES:
             continue
         if not has_home(name, paper):

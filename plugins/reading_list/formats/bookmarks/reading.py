@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, error, shorten
+from reading_list.diagnostics import Diagnostic, error, shorten, warning
 from reading_list.errors import UnknownIdentifierError
 from reading_list.formats.bookmarks.entries import Bookmark, Entries
 from reading_list.formats.cleaning import read_line
@@ -62,14 +62,17 @@ def read_bookmarks(text: str, uri: str) -> tuple[tuple[ImportedEntry, ...], tupl
     entries = Entries(uri)
     faults: list[Diagnostic] = []
     for one in bookmarks:
+        where = Location(uri, one.line)
         scheme = _SCHEME.match(one.href)
         if not one.href or (scheme and scheme[1].lower() in _NO_WORKS):
+            message = f"'{shorten(one.href or one.title)}' leads to no page, so it is no work."
+            faults.append(warning("no-work", where, message))
             continue
         try:
             entries.add(one, recognise(one.href))
         except UnknownIdentifierError:
             message = f"'{shorten(one.href)}' is no address of the web."
-            faults.append(error("unreadable-entry", Location(uri, one.line), message))
+            faults.append(error("unreadable-entry", where, message))
     return entries.finish(), tuple(faults)
 
 

@@ -93,7 +93,8 @@ def _to_numbers(paper: Paper) -> dict[str, str]:
         return {"number": to_text(paper.article_number)}
     one = paper.arxiv[0]
     number = to_text(paper.article_number) or f"arXiv:{one}"
-    return {"number": number, "archive": "arXiv", "archive_location": one}
+    version = {"version": str(paper.arxiv_version)} if paper.arxiv_version else {}
+    return {"number": number, "archive": "arXiv", "archive_location": one, **version}
 
 
 def _to_identifiers(paper: Paper) -> dict[str, str]:

@@ -26,19 +26,20 @@ if TYPE_CHECKING:
     from reading_list.model import Location
 
 READ_FROM_CSL = """title short_title authors authors_incomplete editors editors_incomplete issued
-    type venue venue_short volume issue pages article_number publisher edition arxiv arxiv_class
-    doi isbn url ids abstract tags""".split()
+    type venue venue_short volume issue pages article_number publisher edition arxiv
+    arxiv_version arxiv_class doi isbn url ids abstract tags""".split()
 """What `read_paper` may set, apart from id, slug and location, and `extra` from the note."""
 
 _DATES = ("issued", "published", "published-online", "published-print")
 _SHORT_VENUES = ("container-title-short", "short-container-title", "journalAbbreviation")
 HAVE_A_HOME = frozenset(
     """id citation-key type title subtitle title-short shortTitle author editor container-title
-    volume issue page publisher edition number article-number arxiv archive archive_location DOI
-    ISBN PMID PMCID URL abstract keyword note custom""".split()
+    volume issue page publisher edition number article-number arxiv archive archive_location version
+    DOI ISBN PMID PMCID URL abstract keyword note custom""".split()
 ) | {*_DATES, *_SHORT_VENUES}
 """Variables that a paper's own keys are read from."""
 _ARXIV_PREFIX = re.compile(r"arxiv:", re.IGNORECASE)
+_VERSION = re.compile(r"[vV]?([1-9]\d{0,2})")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _SEVERAL = re.compile(r"\s*[,;]\s*|(?<=[\dXx])\s+(?=97[89]|[\d-]{9,}[\dXx](?:\s|$))")
 
@@ -71,6 +72,7 @@ def read_paper(item: Mapping[str, object], key: str, location: Location) -> Pape
         publisher=_first(item, "publisher"),
         edition=_first(item, "edition"),
         arxiv=arxiv,
+        arxiv_version=_read_version(item) if arxiv else None,
         arxiv_class=note.arxiv_class if arxiv else "",
         doi=tuple(_read_dois(item, note)),
         isbn=_read_isbn(item),
@@ -118,6 +120,11 @@ def _read_arxiv(item: Mapping[str, object], note: Note) -> tuple[str, ...]:
         told = map(parse_arxiv, (_code(item, "DOI"), _code(item, "URL")))
         known = dict.fromkeys([one for one in told if one][:1])
     return tuple(known)
+
+
+def _read_version(item: Mapping[str, object]) -> int | None:
+    version = _VERSION.fullmatch(_first(item, "version"))
+    return int(version[1]) if version else None
 
 
 def _is_arxiv(item: Mapping[str, object]) -> bool:

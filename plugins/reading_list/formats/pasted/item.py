@@ -55,6 +55,17 @@ class PastedItem:
         """Somebody or some year is named, or an identifier."""
         return bool(self.authors or self.year or self.has_address)
 
+    @property
+    def is_bare(self) -> bool:
+        """Nothing but an address or identifier."""
+        return self.has_address and not (self.title or self.why or self.authors or self.year)
+
+
+def are_rivals(one: PastedItem, other: PastedItem) -> bool:
+    """Say whether both have an identifier of one kind, or a page, and not the same."""
+    pairs = ((one.arxiv, other.arxiv), (one.doi, other.doi), (one.url, other.url))
+    return any(mine and theirs and mine != theirs for mine, theirs in pairs)
+
 
 def match_delimited(text: str) -> tuple[str, int] | None:
     """A title in quotation marks or emphasis with which a text begins, and where that ends."""

@@ -11,14 +11,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
+from reading_list.formats.pasted.item import are_rivals
 from reading_list.formats.pasted.line import LONGEST, add_reason, read_item
 from reading_list.model import Location
 from reading_list.texts.characters import drop_controls, fold_space
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from reading_list.formats.pasted.item import PastedItem
+
+    TellApart = Callable[[PastedItem, PastedItem], bool]
 
 _QUOTE = re.compile(r"\A(?:[ \t]{0,3}>[ \t]?)+")
 _MARKER = re.compile(
@@ -64,9 +67,14 @@ class PastedList:
         return tuple(item for section in self.sections for item in section.items)
 
 
-def read_pasted_list(text: str, uri: str) -> tuple[PastedList, tuple[Diagnostic, ...]]:
-    """Read a list; every line is a heading, an item, part of one, or named as unreadable."""
-    reader = _Reader(drop_controls(text.removeprefix("\ufeff")).split("\n"), uri)
+def read_pasted_list(
+    text: str, uri: str, tell_apart: TellApart = lambda _item, _address: False
+) -> tuple[PastedList, tuple[Diagnostic, ...]]:
+    """Read a list; every line is a heading, an item, part of one, or named as unreadable.
+
+    `tell_apart` is asked whether an item and the bare address below it are two works.
+    """
+    reader = _Reader(drop_controls(text.removeprefix("\ufeff")).split("\n"), uri, tell_apart)
     for index in range(len(reader.lines)):
         reader.read_line(index)
     return reader.finish(), tuple(reader.faults)
@@ -88,10 +96,11 @@ class _Line:
 
 
 class _Reader:
-    def __init__(self, lines: Sequence[str], uri: str) -> None:
+    def __init__(self, lines: Sequence[str], uri: str, tell_apart: TellApart) -> None:
         self.lines = _read_lines(lines)
         self.faults: list[Diagnostic] = []
         self._uri = uri
+        self._tell_apart = tell_apart
         self._raw = lines
         self._sections = [PastedSection()]
         self._current: tuple[PastedItem, _Line] | None = None
@@ -123,8 +132,9 @@ class _Reader:
     def _read_item(self, index: int) -> None:
         line = self.lines[index]
         item = self._parse(line)
-        if self._current is not None and self._goes_on(index, item):
-            add_reason(self._current[0], line.text)
+        above = self._current if self._goes_on(index, item) else None
+        if above is not None and not self._is_other(item, line):
+            add_reason(above[0], line.text)
         elif item.title or item.has_address:
             is_prose = not line.is_marked and not item.is_cited and self._is_prose(line)
             if is_prose:
@@ -132,7 +142,7 @@ class _Reader:
                 self._current = None
             else:
                 self._sections[-1].items.append(item)
-                self._current = item, line
+                self._current = item, above[1] if above is not None else line
         else:
             self._report(line, f"'{shorten(line.text)}' has no title.")
 
@@ -155,6 +165,14 @@ class _Reader:
         is_named = bool(item.authors or item.year) and bool(item.title)
         is_close = index > 0 and not self.lines[index - 1].is_blank
         return above[1].is_marked and not is_named and (is_deeper or is_close)
+
+    def _is_other(self, item: PastedItem, line: _Line) -> bool:
+        """Whether the address below an item is another work; an indented page is part of it."""
+        if self._current is None or not item.is_bare:
+            return False
+        above, top = self._current
+        is_part = line.indent > top.indent and not (item.arxiv or item.doi)
+        return are_rivals(above, item) or (not is_part and self._tell_apart(above, item))
 
     def _read_heading(self, index: int) -> str:
         line = self.lines[index]

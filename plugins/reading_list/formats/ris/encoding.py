@@ -72,8 +72,9 @@ def _encode_identifiers(paper: Paper, kind: str) -> Iterator[tuple[str, str]]:
     # In a periodical M1 is read as the issue, so the preprint's number is a note there.
     number = "N1" if kind in PERIODICALS else "M1"
     for place, one in enumerate(paper.arxiv):
-        has_class = paper.arxiv_class and not place
-        yield number, f"arXiv:{one} [{paper.arxiv_class}]" if has_class else f"arXiv:{one}"
+        version = f"v{paper.arxiv_version}" if paper.arxiv_version and not place else ""
+        arxiv_class = f" [{paper.arxiv_class}]" if paper.arxiv_class and not place else ""
+        yield number, f"arXiv:{one}{version}{arxiv_class}"
 
 
 def _encode_mappings(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,12 @@ import re
 from typing import TYPE_CHECKING
 
 from reading_list.formats.decoding import unify_lines
+from reading_list.formats.own_fields import write_own
 from reading_list.formats.ris.encoding import encode_fields
-from reading_list.formats.ris.identifiers import find_arxiv, find_link, is_html
+from reading_list.formats.ris.identifiers import OWN, OWN_TAG, find_arxiv, find_link, is_html
 from reading_list.formats.ris.records import INDENT
 from reading_list.formats.ris.types import read_type
+from reading_list.identifiers import parse_doi
 from reading_list.texts import abstracts
 from reading_list.texts.characters import clean_line, drop_controls
 from reading_list.texts.markup import to_line
@@ -52,7 +54,8 @@ def _encode_own(paper: Paper) -> str:
     paragraphs = map(abstracts.to_text, _BLANK_LINE.split(paper.abstract))
     text = _indent("\n\n".join(filter(None, paragraphs)))
     lines = [(tag, text if tag == "AB" else value) for tag, value in encode_fields(paper)]
-    return _format(paper, [*lines, ("N1", _indent(_write_note(paper.body)))])
+    own = [(OWN_TAG, f"{OWN}{name}: {value}") for name, value in write_own(paper).items()]
+    return _format(paper, [*lines, ("N1", _indent(_write_note(paper.body))), *own])
 
 
 def _format(paper: Paper, lines: Iterable[tuple[str, str]]) -> str:
@@ -109,11 +112,16 @@ def _put_type(made: _Lines, kind: str, name: str) -> None:
 
 
 def _find_meaning(tag: str, value: str) -> tuple[str, ...]:
-    """A preprint is one wherever it stands."""
+    """A preprint is one wherever it stands, and a DOI in whatever letters."""
+    if tag == "DO":
+        return (tag, parse_doi(clean_line(value)) or clean_line(value))
     return (find_arxiv(value) if tag in _NOTES else None) or (tag, clean_line(value))
 
 
 def _is_stale(tag: str, value: str, paper: Paper) -> bool:
-    """Whether a line names a preprint that the work no longer is."""
+    """Whether a line names a preprint that the work no longer is, or a DOI that it lost."""
     named = find_arxiv(value) if tag in _NOTES else None
-    return named is not None and named[0] not in paper.arxiv
+    doi = parse_doi(clean_line(value)) if tag == "DO" else None
+    return (named is not None and named[0] not in paper.arxiv) or (
+        doi is not None and doi not in paper.doi
+    )

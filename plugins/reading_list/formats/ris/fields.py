@@ -21,6 +21,7 @@ from reading_list.formats.ris.identifiers import (
     read_isbns,
     read_issn,
     read_links,
+    read_own_lines,
 )
 from reading_list.formats.ris.lines import Lines
 from reading_list.formats.ris.names import read_names
@@ -56,7 +57,7 @@ def read_paper(record: Record, location: Location) -> tuple[str, Paper, list[Lin
     authors, editors = _read_people(record.kind, lines)
     venue, venue_short = _read_venue(lines)
     doi = read_dois(lines)
-    arxiv, arxiv_class = read_arxiv(lines)
+    arxiv, arxiv_version, arxiv_class = read_arxiv(lines)
     links = read_links(lines)
     url = lines.first(read_address, "UR", "LK") or ""
     arxiv = arxiv or tuple(filter(None, map(parse_arxiv, (*doi, url))))[:1]
@@ -82,6 +83,7 @@ def read_paper(record: Record, location: Location) -> tuple[str, Paper, list[Lin
         publisher=lines.text("PB"),
         edition=lines.text("ET"),
         arxiv=arxiv,
+        arxiv_version=arxiv_version,
         arxiv_class=arxiv_class,
         doi=doi,
         isbn=read_isbns(lines),
@@ -92,6 +94,7 @@ def read_paper(record: Record, location: Location) -> tuple[str, Paper, list[Lin
         tags=_read_tags(lines),
         extra=_read_extra(lines, is_periodical=is_periodical),
         body="\n\n".join(lines.all(_read_note, "N1")),
+        **read_own_lines(lines),
     )
     lines.drop(paper.title, "TI", "T1", "BT")
     return key, paper, lines.rest()

@@ -6,14 +6,19 @@ Separate because RIS has few tags for them: preprints, and links with a label, h
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from reading_list.identifiers import parse_arxiv, parse_doi
+from reading_list.formats.own_fields import read_own
+from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 from reading_list.texts.characters import clean_line
 
 if TYPE_CHECKING:
     from reading_list.formats.ris.lines import Lines
 
+OWN_TAG = "U1"
+"""Free for users, says the specification."""
+OWN = "reading-list "
+_OWN_LINE = re.compile(rf"{OWN}(?P<name>[a-z_]+): (?P<text>.+)")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _ARXIV = re.compile(r"arxiv:\s*\S+(?:\s*\[(?P<class>[\w.-]+)\])?", re.IGNORECASE)
 _LINK = re.compile(r"(?P<label>[^\s:][^:\n]{0,38}): (?P<url>https?://[^\s<>\"]+)", re.IGNORECASE)
@@ -43,17 +48,41 @@ def is_html(text: str) -> bool:
     return _HTML.match(text) is not None
 
 
-def read_arxiv(lines: Lines) -> tuple[tuple[str, ...], str]:
-    """Ids and the class of the first that has one; a line that names a version is left."""
-    named = list(filter(None, map(find_arxiv, lines.see("N1", "M1"))))
-    lines.all(_is_whole_arxiv, "N1", "M1")
+def read_arxiv(lines: Lines) -> tuple[tuple[str, ...], int | None, str]:
+    """Ids, the version of the first, and the class of the first that has one.
+
+    A line that names another version is left.
+    """
+    texts = [one for one in lines.see("N1", "M1") if find_arxiv(one)]
+    named = list(filter(None, map(find_arxiv, texts)))
+    version = parse_arxiv_version(texts[0]) if texts else None
+    first = f"{named[0][0]}v{version}" if version else ""
+    lines.all(lambda value: _is_whole_arxiv(value, first), "N1", "M1")
     arxiv_class = next((name for _, name in named if name), "")
-    return tuple(dict.fromkeys(one for one, _ in named)), arxiv_class
+    return tuple(dict.fromkeys(one for one, _ in named)), version, arxiv_class
 
 
 def read_dois(lines: Lines) -> tuple[str, ...]:
-    """`DO`, each under a line of its own; older programs write `M3`."""
-    return tuple(dict.fromkeys(lines.all(_read_doi, "DO") or lines.all(_read_doi, "M3")))
+    """`DO`, each under a line of its own; older programs write `M3`.
+
+    A line in other letters is left, so that it is given back as it came.
+    """
+    found = [doi for value in lines.see("DO") if (doi := _read_doi(value))]
+    lines.all(lambda value: _read_doi(value) == clean_line(value), "DO")
+    return tuple(dict.fromkeys(found or lines.all(_read_doi, "M3")))
+
+
+def read_own_lines(lines: Lines) -> dict[str, Any]:
+    """What we have written of the page: fields of the paper by their names."""
+    told = dict(found for one in lines.see(OWN_TAG) if (found := _split_own(one)))
+    fields = read_own(told)
+    lines.all(lambda value: (_split_own(value) or ("", ""))[0] in fields, OWN_TAG)
+    return fields
+
+
+def _split_own(value: str) -> tuple[str, str] | None:
+    found = _OWN_LINE.fullmatch(clean_line(value))
+    return (found["name"], found["text"]) if found else None
 
 
 def read_links(lines: Lines) -> dict[str, str]:
@@ -105,12 +134,14 @@ def read_issn(lines: Lines, *, is_periodical: bool) -> str:
     return ", ".join(lines.all(read, "SN"))
 
 
-def _is_whole_arxiv(value: str) -> bool:
+def _is_whole_arxiv(value: str, first: str) -> bool:
+    """Whether a line says no more than an id, the first with its version, and a class."""
     named = find_arxiv(value)
     if named is None:
         return False
-    ours = f"arxiv:{named[0]}[{named[1]}]" if named[1] else f"arxiv:{named[0]}"
-    return "".join(value.split()).lower() == ours.lower()
+    arxiv_class = f"[{named[1]}]" if named[1] else ""
+    ours = {f"arxiv:{one}{arxiv_class}".lower() for one in (named[0], first or named[0])}
+    return "".join(value.split()).lower() in ours
 
 
 def _read_doi(value: str) -> str | None:

@@ -56,9 +56,17 @@ def test_parents_of_parents_count() -> None:
 
 
 def test_data_entries_give_everything_they_have() -> None:
-    paper = read_child("@book{c, title = {C}, xdata = {x, nowhere}}")
+    paper = read_child("@book{c, title = {C}, xdata = {x}}")
 
     assert (paper.publisher, paper.url) == ("X", "https://y")
+    assert paper.extra == {"address": "Y"}
+
+
+def test_a_data_entry_that_is_not_there_stays_named() -> None:
+    assert read_child("@book{c, title = {C}, xdata = {x, nowhere}}").extra == {
+        "xdata": "x, nowhere",
+        "address": "Y",
+    }
 
 
 def test_rings_end() -> None:
@@ -68,6 +76,17 @@ def test_rings_end() -> None:
     )
 
     assert [entry.paper.title for entry in read_bibtex(text, "a.bib")[0]] == ["A", "B", "C"]
+
+
+def test_long_chains_end() -> None:
+    chain = "".join(
+        f"@xdata{{k{n}, note{n} = {{x}}, xdata = {{k{n + 1}}}}}\n" for n in range(2_000)
+    )
+
+    paper = read_child("@misc{c, title = {C}, xdata = {k0}}" + chain)
+
+    assert paper.extra["note9"] == "x"
+    assert paper.extra["xdata"] == "k0", "what was not followed stays named"
 
 
 def test_strings_parents_and_names_of_parents_are_found_in_any_file() -> None:

@@ -8,8 +8,7 @@ What it cannot hold, and why:
 - pages have one kind of dash;
 - a venue that names arXiv or is an address is no venue: files say so in place of an identifier;
 - an `article` of a venue is a journal article; types that BibTeX has no word for are told by
-  their fields (`webpage` has an address); a report has no issue, and what a page or a set has
-  (`why`, `status`, prerequisites ...) is nobody else's;
+  their fields (`webpage` has an address), and a report has no issue;
 - labels of links and schemes of identifiers are those that have a field of their name;
 - CSL's dropping particle, and the ORCID and address of a person;
 - of `added` the day or month: a year alone says no month of arrival.
@@ -30,6 +29,7 @@ from reading_list.formats.bibtex.latex import decode_latex
 from reading_list.formats.bibtex.latex_encoding import encode_latex
 from reading_list.formats.bibtex.reading import read_bibtex
 from reading_list.model import Author, Paper
+from strategies import sound_papers
 
 TYPES_WITH_VENUE = ("article-journal", "paper-conference", "chapter", "book", "patent")
 TYPES_WITH_PUBLISHER = ("report", "thesis", "manuscript", "pamphlet", "software", "dataset")
@@ -93,7 +93,8 @@ def test_what_bibtex_can_hold_comes_back(
     fields: dict[str, object], venue: dict[str, object]
 ) -> None:
     paper = make_paper(**fields, **venue)
-    paper = replace(paper, authors_incomplete=len(paper.authors) > 1)
+    version = 5 if paper.arxiv else None
+    paper = replace(paper, authors_incomplete=len(paper.authors) > 1, arxiv_version=version)
     text = write_bibtex(paper)
 
     again = read_one(text)
@@ -102,6 +103,38 @@ def test_what_bibtex_can_hold_comes_back(
         assert (name, getattr(again, name)) == (name, getattr(paper, name))
     assert write_bibtex(replace(again, id=paper.id)) == text
     assert find_stale_overlay(again) == ()
+
+
+OWN = """why status started finished rating minutes prerequisites related not_duplicate_of aliases
+    feed_id draft private unlisted""".split()
+
+
+@given(sound_papers, st.booleans())
+def test_what_a_page_says_comes_back(paper: Paper, ascii_only: bool) -> None:  # noqa: FBT001
+    paper = replace(paper, title="T", extra={}, bibtex={}, aliases=("a, b", "/2024/x.html"))
+
+    again = read_one(write_bibtex(paper, ascii_only=ascii_only))
+
+    assert {name: getattr(again, name) for name in OWN} == {
+        name: getattr(paper, name) for name in OWN
+    }
+    assert not any(name.startswith("reading-list") for name in again.extra)
+
+
+def test_what_is_written_of_a_page_can_be_read_by_people() -> None:
+    paper = make_paper(title="T", why="50% of $a_b$, *so*.", prerequisites=("lstm", "gru"))
+
+    text = write_bibtex(paper)
+
+    assert "  reading-list-why = {50%25 of $a_b$, *so*.},\n" in text
+    assert "  reading-list-prerequisites = {lstm, gru}\n" in text
+
+
+def test_what_is_no_value_of_ours_is_kept_as_it_is() -> None:
+    paper = read_one("@misc{x, title = {T}, reading-list-rating = {9}, reading-list-x = {y}}")
+
+    assert paper.extra == {"reading-list-rating": "9", "reading-list-x": "y"}
+    assert read_one(write_bibtex(paper)).extra == paper.extra
 
 
 @given(PAPERS, VENUES)

@@ -119,8 +119,8 @@ def test_spellings_of_one_address_are_one_entry() -> None:
 @pytest.mark.parametrize(
     "href", ["javascript:alert(1)", " JavaScript:alert(1)", "place:sort=14", "about:blank", ""]
 )
-def test_what_is_no_page_is_left_out_without_a_fault(href: str) -> None:
-    assert read(f'<DT><A HREF="{href}">x</A>') == ([], [])
+def test_what_is_no_page_is_named_with_its_line(href: str) -> None:
+    assert read(f'<DL><p>\n<DT><A HREF="{href}">x</A>') == ([], ["no-work:2"])
 
 
 @pytest.mark.parametrize("href", ["ftp://a.b/c", "mailto:a@b.c", "http://[::1", "nothing at all"])

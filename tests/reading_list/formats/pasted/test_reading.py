@@ -87,6 +87,16 @@ def test_an_address_below_an_item_is_that_of_the_item() -> None:
     assert [(item.arxiv, item.why) for item in listed.items] == [("1706.03762", "short")]
 
 
+def test_an_item_has_one_address_of_a_kind() -> None:
+    lines = f"- {ONE}\n  1706.03762\n  https://arxiv.org/abs/2302.04761\n  https://a.b/c\n"
+    listed, _ = read_pasted_list(lines, "a.md")
+
+    assert [(item.arxiv, item.url, item.line) for item in listed.items] == [
+        ("1706.03762", "", 1),
+        ("2302.04761", "https://a.b/c", 3),
+    ]
+
+
 def test_an_item_below_an_item_is_an_item() -> None:
     assert read(f"- {ONE}", f"  - {TWO}") == ({"": TITLES}, [])
 

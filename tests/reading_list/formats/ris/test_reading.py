@@ -96,6 +96,7 @@ def test_a_record_of_endnote_is_read() -> None:
         "issn": "0028-0836",
         "address": "Zürich",
         "language": "English",
+        "ris-do": "10.1000/ABC",
         "ris-c1": "My field",
         "ris-db": "Scopus",
         "ris-id": "42",
@@ -212,6 +213,10 @@ def test_dates_are_joined_and_never_invented(lines: list[str], date: str) -> Non
         ("PY  - 2017/06/12/Epub", {"ris-py": "2017/06/12/Epub"}),
         ("PY  - 2017 (in press)", {"ris-py": "2017 (in press)"}),
         ("DO  - none", {"ris-do": "none"}),
+        ("DO  - 10.1000/ABC", {"ris-do": "10.1000/ABC"}),
+        ("DO  - 10.1000/abc", {}),
+        ("U1  - reading-list added: 2025-07-03", {}),
+        ("U1  - reading-list rating: 9", {"ris-u1": "reading-list rating: 9"}),
         ("AN  - 123", {"ris-an": "123"}),
         ("N2  - Short", {}),
         ("XX  - a", {"ris-xx": "a"}),
@@ -219,7 +224,8 @@ def test_dates_are_joined_and_never_invented(lines: list[str], date: str) -> Non
         ("T3  - A & B", {"series": r"A \& B"}),
         ("M3  - article", {"ris-m3": "article"}),
         ("M3  - review", {}),
-        ("N1  - arXiv:1706.03762v5", {"ris-n1": "arXiv:1706.03762v5"}),
+        ("N1  - arXiv:1706.03762v5", {}),
+        ("N1  - arXiv:1706.03762v5\nN1  - arXiv:1706.03762v6", {"ris-n1": "arXiv:1706.03762v6"}),
     ],
 )
 def test_what_has_no_key_is_kept(line: str, extra: dict[str, object]) -> None:
@@ -302,6 +308,7 @@ def test_identifiers_and_links_are_told_apart() -> None:
     assert paper.url == "https://a.example/"
     assert paper.extra == {
         "issn": "1476-4687 (Electronic)",
+        "ris-do": "https://doi.org/10.1000/A",
         "ris-ur": ["file:///c", "https://b.example/"],
     }
 

@@ -22,25 +22,10 @@ if TYPE_CHECKING:
 NOT_OF_THE_WORK = frozenset({"id", "slug", "citekey"})
 """What import gives anew: the key is told beside the paper, and addresses follow from it."""
 NO_TAG = {
-    "added": None,
-    "why": "",
-    "status": None,
-    "started": None,
-    "finished": None,
-    "rating": None,
-    "minutes": None,
-    "prerequisites": (),
-    "related": (),
-    "not_duplicate_of": (),
-    "aliases": (),
-    "feed_id": "",
-    "draft": False,
-    "private": False,
-    "unlisted": False,
     "bibtex": {},
     "csl": {},
 }
-"""What RIS has no tag for: the reader's own state, the site's, and what other formats said."""
+"""What RIS has no tag for: what other formats said."""
 
 
 def keep_what_ris_can_hold(paper: Paper) -> Paper:
@@ -60,6 +45,7 @@ def keep_what_ris_can_hold(paper: Paper) -> Paper:
         pages=re.sub(r"\s*[-\u2013]\s*", "-", fit_line(paper.pages)),
         # The class is told behind the id, and an id by arXiv's own DOI or address as well.
         arxiv=paper.arxiv or fit_arxiv(paper),
+        arxiv_version=paper.arxiv_version if paper.arxiv else None,
         arxiv_class=paper.arxiv_class if paper.arxiv else "",
         # Only what looks like an ISBN is told apart from the numbers of reports and patents.
         isbn=tuple(one for one in paper.isbn if len(re.sub(r"\D", "", one)) > 9),
@@ -169,8 +155,8 @@ RECORDS = st.lists(
     st.sampled_from([(tag, value) for tag, values in VALUES.items() for value in values]),
     max_size=8,
 )
-TOLD_OTHERWISE = frozenset({"TY", "M3", "PY", "Y1", "DA", "DO"})
-"""Types, dates and DOIs are spelt anew."""
+TOLD_OTHERWISE = frozenset({"TY", "M3", "PY", "Y1", "DA"})
+"""Types and dates are spelt anew."""
 
 
 @given(RECORDS)
@@ -188,4 +174,5 @@ def test_whatever_came_in_is_given_back(lines: list[tuple[str, str]]) -> None:
 
 
 def find_words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
+    """Words; the version of a preprint is one of its own."""
+    return set(re.findall(r"\w+", re.sub(r"(?<=\d)v(?=\d)", " v", text.lower())))
