@@ -134,7 +134,12 @@ def main() -> None:
     print(f"{arguments.papers} papers, {arguments.posts} posts, {arguments.runs} runs; {machine}")
     print_table(costs)
     if arguments.json:
-        facts = {"papers": arguments.papers, "posts": arguments.posts, "machine": machine}
+        facts = {
+            "papers": arguments.papers,
+            "posts": arguments.posts,
+            "runs": arguments.runs,
+            "machine": machine,
+        }
         kept = {
             name: {kind: asdict(cost) for kind, cost in kinds.items()}
             for name, kinds in costs.items()

@@ -98,6 +98,10 @@ class Cache:
         if self._rows is not None:
             self._rows.write(key, _check(key, content) + content)
 
+    def find_digest(self, uri: str) -> str:
+        """The digest of one of the author's files; empty where nothing is kept or known."""
+        return "" if self._rows is None else self._files.get(uri, "")
+
     def digest(self, value: object) -> str:
         """Stands for one input of many pieces; empty where nothing is kept."""
         return "" if self._rows is None else self._key("digest", (value,)).hex()

@@ -121,12 +121,12 @@ def start_build(
     docs = Path(config.docs_dir)
     papers = root / options.papers_dir
     texts, faults = disk.read_texts(root, docs, papers)
-    loaded = load_library(texts, is_preview=is_preview)
-    library = loaded.library
-    views = build_views(library, options.posts_per_page)
     settings = make_settings(config, options)
     told = (settings, options.mathematics)
     cache_file, cache = open_cache(root, texts, told, is_wanted=options.cache)
+    loaded = load_library(texts, is_preview=is_preview, cache=cache)
+    library = loaded.library
+    views = build_views(library, options.posts_per_page)
     works = CitedWorks(library.papers_by_id, index_identifiers(library.papers), loaded.hidden)
     build = Build(
         loaded=loaded,
