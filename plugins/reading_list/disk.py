@@ -65,10 +65,14 @@ def read_tree(
 def read_texts(root: Path, docs: Path, papers: Path) -> tuple[Texts, tuple[Diagnostic, ...]]:
     """Read the author's files, named as seen from `root`. Errors: `unreadable-file`."""
     in_papers, faults = read_tree(papers, (".md",))
-    in_docs, more = read_tree(docs, (".md",))
+    in_docs, in_vain = read_tree(docs, (".md",))
+    more = [*in_vain]
     for name in (AUTHORS, TAGS):
-        if (docs / name).is_file():
-            in_docs[name] = read_bytes(docs / name)
+        try:
+            if (docs / name).is_file():
+                in_docs[name] = read_bytes(docs / name)
+        except OSError as problem:
+            more.append(_to_fault(name, problem))
     inside = f"{relate(papers, docs)}/"
     texts = Texts(
         papers=in_papers,

@@ -23,6 +23,7 @@ from reading_list.formats.ris.export import join_ris
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
 from reading_list.rendering.feed_items import FeedItems
+from reading_list.rendering.library_data import write_library_data
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import Pages
@@ -32,14 +33,16 @@ from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.notes import NoteConverter, inline
 from reading_list.views.catalogue import build_catalogue
 from reading_list.views.linked_data import SiteFacts
+from reading_list.views.search import collect_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
     from reading_list.model import Library, Location, Paper, PaperId
     from reading_list.redirects import Redirect
+    from reading_list.views.search import PaperTexts
     from reading_list.views.site import SiteViews
 
 CATALOGUE = "reading-list.json"
@@ -113,6 +116,8 @@ class Site:
     feeds: tuple[Feed, ...]
     feeds_by_page: Mapping[str, Feed]
     feed_site: FeedSite
+    texts: Mapping[PaperId, PaperTexts]
+    """What can be searched of the listed works."""
 
     def write_feeds(self, taken: Container[str] = ()) -> Iterator[Document]:
         """Every feed in every format, one at a time, for there may be thousands.
@@ -155,6 +160,7 @@ def build_site(
         downloads=frozenset(exports),
         passages=find_discussions(views, pieces, rendered, settings.ending, cache),
     )
+    del published  # its texts are in the exports now, and thousands of pages are still to come
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
@@ -167,13 +173,16 @@ def build_site(
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
+    texts = collect_texts(views.library, pieces.whys, pieces.notes, cache)
+    pages.library_data = write_library_data(views, templates, texts)
     files = {
         CATALOGUE: _to_json(catalogue),
         OPML: write_opml(feeds, site),
         **exports,
+        **pages.library_data.files,
     }
     by_page = {feed.page: feed for feed in feeds}
-    return Site(pages, files, _redirects(views), faults, feeds, by_page, site)
+    return Site(pages, files, _redirects(views), faults, feeds, by_page, site, texts)
 
 
 def _publish(paper: Paper, cache: Cache) -> Published:
@@ -246,22 +255,33 @@ def write_exports(
     """
     listed = [paper for paper in views.library.papers if paper.is_listed]
     all_of_them = [published[paper.id] for paper in listed]
-    whole = (
-        join_entries(one.bibtex for one in all_of_them),
-        join_csl(one.csl for one in all_of_them),
-        join_ris(one.ris for one in all_of_them),
-    )
-    texts = dict(zip(LIBRARY_FILES, whole, strict=True))
+    # Bytes at once: as texts and as bytes together they would be most of a build's memory.
+    files = {
+        name: _encode(text)
+        for name, text in zip(LIBRARY_FILES, _write_library(all_of_them), strict=True)
+    }
     for tag in views.tags:
         entries = [published[paper.id].citation for paper in tag.papers if paper.is_listed]
         if entries:
-            texts[f"{tag.tag.url_path}library.bib"] = join_entries(entries)
+            files[f"{tag.tag.url_path}library.bib"] = _encode(join_entries(entries))
     for view in views.orders:
         if view.order.is_listed:
-            texts |= write_order_files(view, published, settings.absolute_url, settings.ending)
+            made = write_order_files(view, published, settings.absolute_url, settings.ending)
+            files |= {name: _encode(text) for name, text in made.items()}
     for paper, one in zip(listed, all_of_them, strict=True):
-        texts[f"{paper.url_path}cite.bib"] = one.citation
-    return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
+        files[f"{paper.url_path}cite.bib"] = _encode(one.citation)
+    return files
+
+
+def _write_library(works: Sequence[Published]) -> Iterator[str]:
+    """The library in each format, one at a time."""
+    yield join_entries(one.bibtex for one in works)
+    yield join_csl(one.csl for one in works)
+    yield join_ris(one.ris for one in works)
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
 
 
 def _to_json(value: object) -> bytes:

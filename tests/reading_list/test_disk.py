@@ -6,6 +6,7 @@ import pytest
 from reading_list.disk import (
     find_names,
     read_text,
+    read_texts,
     read_tree,
     write_bytes_atomically,
     write_text_atomically,
@@ -93,3 +94,14 @@ def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"\xef\xbb\xbfx\xff")
 
     assert read_text(tmp_path / "a.md") == "x\ufffd"
+
+
+def test_tags_that_cannot_be_read_are_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/tags.yml").symlink_to("/proc/self/mem")  # nobody can read its beginning
+
+    _, faults = read_texts(tmp_path, tmp_path / "docs", tmp_path / "papers")
+
+    assert [(fault.code, fault.location.uri) for fault in faults] == [
+        ("unreadable-file", "docs/tags.yml")
+    ]

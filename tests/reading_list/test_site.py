@@ -264,8 +264,8 @@ EXPORTED = {
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
     site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
-    others = {"reading-list.json", "feeds.opml"}
-    return {url: text.decode() for url, text in site.files.items() if url not in others}
+    others = ("reading-list.json", "feeds.opml", "assets/")
+    return {url: text.decode() for url, text in site.files.items() if not url.startswith(others)}
 
 
 @pytest.mark.parametrize("is_preview", [False, True])

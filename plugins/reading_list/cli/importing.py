@@ -198,9 +198,12 @@ def _read_shelf(papers: Path) -> Shelf:
     files = {name: read_paper_file(name, content) for name, content in contents.items()}
     broken = [name for name, file in files.items() if file is None]
     path = papers / RECORD
-    record, wrong = (
-        read_record(disk.read_text(path), path.as_posix()) if path.exists() else ({}, ())
-    )
+    try:
+        text = disk.read_text(path) if path.exists() else None
+    except OSError as problem:
+        message = f"{path.as_posix()} cannot be read: {problem.strerror}."
+        raise click.ClickException(message) from problem
+    record, wrong = read_record(text, path.as_posix()) if text is not None else ({}, ())
     if wrong:
         raise click.ClickException("\n".join(map(str, wrong)))
     return Shelf(

@@ -72,7 +72,8 @@ class Outcome:
 
 def settle(reference: Reference, answer: Answer, wishes: Wishes, shelf: Shelf) -> Outcome:
     """Decide what becomes of an answer, and write what it is worth."""
-    stub = make_stub(reference)
+    version = wishes.versions.get(reference.value)
+    stub = replace(make_stub(reference), arxiv_version=version)
     known = shelf.works.find(stub)
     if isinstance(answer, FetchError):
         if known is not None or not wishes.stub:

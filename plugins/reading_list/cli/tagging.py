@@ -22,6 +22,7 @@ from reading_list.tagging.renaming import plan_rename
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from reading_list.diagnostics import Diagnostic
     from reading_list.loading import Texts
     from reading_list.tagging.renaming import Edit
 
@@ -55,7 +56,9 @@ def tags(context: click.Context, *, form: str, papers: Path, docs: Path) -> None
     if context.invoked_subcommand is None:
         if not papers.is_dir():
             raise click.UsageError(f"'{papers}' is no folder. Name it with `--papers`.")
-        _, names = _read(papers, docs)
+        _, names, faults = _read(papers, docs)
+        for fault in faults:
+            click.echo(str(fault), err=True)
         click.echo(FORMATS[form](names).encode("utf-8", errors="replace"), nl=False)
 
 
@@ -75,7 +78,7 @@ def rename(*, old: str, new: str, dry_run: bool, papers: Path, docs: Path) -> No
     so that former addresses live on. If NEW is a tag already, the two become one. Nothing is
     written unless every file can be edited.
     """
-    texts, names = _read(papers, docs)
+    texts, names, unread = _read(papers, docs)
     slug = names.find(old)
     if slug is None:
         message = f"'{shorten(old)}' is no tag of this library. {names.suggest(old)}".rstrip()
@@ -84,8 +87,8 @@ def rename(*, old: str, new: str, dry_run: bool, papers: Path, docs: Path) -> No
     if not flat:
         raise click.UsageError("A tag has at least one character.")
     planned = plan_rename(texts, names, slug, flat)
-    if planned.faults:
-        lines = "\n".join(map(str, planned.faults))
+    if unread or planned.faults:
+        lines = "\n".join(map(str, (*unread, *planned.faults)))
         click.echo(f"{lines}\nNothing was written.", err=True)
         sys.exit(1)
     if not dry_run:
@@ -100,10 +103,11 @@ def rename(*, old: str, new: str, dry_run: bool, papers: Path, docs: Path) -> No
     click.echo(f"'{shorten(old)}' is now '{shorten(planned.written)}': {counts} {done}.")
 
 
-def _read(papers: Path, docs: Path) -> tuple[Texts, TagNames]:
-    texts, _ = disk.read_texts(Path(), docs, papers)
+def _read(papers: Path, docs: Path) -> tuple[Texts, TagNames, tuple[Diagnostic, ...]]:
+    """Read what there is, and name the files that cannot be read."""
+    texts, faults = disk.read_texts(Path(), docs, papers)
     declared, _ = load_tags(f"{texts.docs_uri}/{TAGS}", texts.docs.get(TAGS, b""))
-    return texts, TagNames(load_library(texts, is_preview=True).library, declared)
+    return texts, TagNames(load_library(texts, is_preview=True).library, declared), faults
 
 
 def _write_diff(edit: Edit) -> str:

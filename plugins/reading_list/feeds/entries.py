@@ -140,7 +140,8 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
         url=url,
         title=title,
         summary=summary,
-        content=short if site.options.is_excerpt else whole,
+        # A digest is made of excerpts, and of no use to a mail service without them.
+        content=short if site.options.is_excerpt and not isinstance(subject, Digest) else whole,
         short=short,
         published=announced.moment,
         updated=announced.updated,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from reading_list.diagnostics import (
 )
 from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
-from reading_list.rendering.templates import INDEX, Pieces
+from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
@@ -43,6 +44,8 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     folder = Path(config.site_dir)
     if build.site is not None:
         disk.write_tree(folder, build.site.files)
+        # Names are all that is asked for from here on.
+        build.site = replace(build.site, files=dict.fromkeys(build.site.files, b""))
         write_feeds(folder, build.site, build.outputs)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
@@ -87,7 +90,7 @@ def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
 def add_to_search(text: str, build: Build) -> str:
     """Put papers and tags into the index that the theme's search reads."""
     index = json.loads(text)
-    pieces = build.site.pages.pieces if build.site else Pieces()
+    texts = build.site.texts if build.site else None
     ending = "" if build.settings.use_directory_urls else INDEX
     index["docs"] += [
         {
@@ -96,7 +99,7 @@ def add_to_search(text: str, build: Build) -> str:
             "text": escape(entry.text),
             "tags": list(entry.tags),
         }
-        for entry in build_search_entries(build.views, pieces.whys, pieces.notes, build.cache)
+        for entry in build_search_entries(build.views, texts)
         if entry.url not in build.taken
     ]
     return json.dumps(index, ensure_ascii=False, separators=(",", ":"))

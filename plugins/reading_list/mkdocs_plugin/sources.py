@@ -50,6 +50,7 @@ STYLES = "reading-list.css"
 SCRIPT = "previews.js"
 PROGRESS, SUBSCRIBE = "reading-list-progress.js", "subscribe.js"
 TIMELINE = "timeline.js"
+LIBRARY = tuple(f"reading-list-{one}.js" for one in ("library", "facets", "search", "export"))
 """Only on the pages that need them, which name them themselves."""
 SECTIONS = (
     ("Reading orders", "reading/index.md"),
@@ -233,7 +234,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT, PROGRESS, SUBSCRIBE, TIMELINE):
+    for name in (STYLES, SCRIPT, PROGRESS, SUBSCRIBE, TIMELINE, *LIBRARY):
         content = (package_files("reading_list") / "assets" / name).read_bytes()
         files.append(File.generated(config, ASSETS + name, content=content))
 

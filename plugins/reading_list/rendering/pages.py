@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.list import FORMATS
+from reading_list.rendering.library_data import LibraryData
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
 from reading_list.rendering.site_page import SitePage
@@ -21,7 +22,7 @@ from reading_list.texts.references import drop_references
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
 from reading_list.views.facets import find_paper_facets
-from reading_list.views.library import sort_by_added
+from reading_list.views.library import ROWS, sort_by_added
 from reading_list.views.newest import describe_newest
 from reading_list.views.paper import build_paper_view, find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
@@ -82,6 +83,7 @@ class Pages:
         self.cache: Cache = NO_CACHE
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
+        self.library_data = LibraryData()
         self.urls = frozenset(views.addresses())
         self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
@@ -149,8 +151,16 @@ class Pages:
         return self._render_library(self.views.library_pages[0])
 
     def _render_library(self, view: LibraryView) -> str:
-        firsts = [page for page in self.views.library_pages if page.number == 1]
-        return self.templates.render("library", view=view, views=firsts, facets=self.views.facets)
+        facts = dict(self.library_data.facts)
+        if facts:
+            facts |= {"sort": view.key, "first": (view.number - 1) * ROWS}
+        return self.templates.render(
+            "library",
+            view=view,
+            views=[page for page in self.views.library_pages if page.number == 1],
+            facets=self.views.facets,
+            facts=facts,
+        )
 
     def _tags(self, url: str) -> str:
         """The index, or one tag on a page that the author wrote for it."""

@@ -107,12 +107,7 @@ class Templates:
 
         In a list `of` so many works, unless they are too many, it names itself to Zotero too.
         """
-        found = self._rows.get(paper.id)
-        if found is None:
-            inputs = (paper, self._pieces.whys.get(paper.id, ""), self.tags_of(paper))
-            made = self.cache.recall("row", inputs, lambda: self._render_row(paper))
-            found = self._rows[paper.id] = tuple(made)
-        before, details, middle, work, after = found
+        before, details, middle, work, after = self.row_parts(paper)
         shown = (
             before,
             details if detailed else "",
@@ -121,6 +116,15 @@ class Templates:
             after,
         )
         return Markup("".join(shown))  # noqa: S704 - our own template's output
+
+    def row_parts(self, paper: Paper) -> tuple[str, ...]:
+        """Title and byline, reason and abstract, tags, the work for Zotero, the end."""
+        found = self._rows.get(paper.id)
+        if found is None:
+            inputs = (paper, self._pieces.whys.get(paper.id, ""), self.tags_of(paper))
+            made = self.cache.recall("row", inputs, lambda: self._render_row(paper))
+            found = self._rows[paper.id] = tuple(made)
+        return found
 
     def _render_row(self, paper: Paper) -> list[str]:
         return self._row.render(paper=paper, mark=_MARK).split(_MARK)

@@ -40,7 +40,7 @@ _LOCATOR = (
 NARRATIVE = rf"{_CITING}(?:[ ]\[(?P<locator>(?:\d|{_LOCATOR})[^\[\]@;\x02\x03]{{0,80}})\](?!\())?"
 """`@key` in running text; `@key [p. 3]` names a place in the work, `-@key` only the year."""
 BRACKET = (
-    r"\[(?!\^)(?=[^\[\]@]{0,1000}@)"
+    r"\[(?!\^)(?=(?:[^\[\]@]|\[[^\[\]@]{0,200}\]){0,1000}@)"
     r"(?P<inside>(?:[^\[\]]|\[[^\[\]@]{0,200}\]){1,1000})\]"
 )
 """Other brackets may stand in it, such as `[sic]`, but no other citation."""

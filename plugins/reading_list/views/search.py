@@ -1,4 +1,7 @@
-"""What the site's search finds: each work and each tag once; lists are not in it."""
+"""What readers search: the texts of each work, and what the site's search finds.
+
+That search finds each work and each tag once; lists are not in it.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +16,26 @@ from reading_list.texts.fragments import to_text
 from reading_list.texts.math_sources import write_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reading_list.model import Library, Paper, PaperId
     from reading_list.views.site import SiteViews
 
 NOTHING: Mapping[PaperId, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTexts:
+    """What can be searched of a work; texts are plain."""
+
+    title: str
+    short_title: str
+    authors: tuple[str, ...]
+    venue: str
+    tags: tuple[str, ...]
+    why: str
+    abstract: str
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,49 +48,68 @@ class SearchEntry:
     tags: tuple[str, ...] = ()
 
 
-def build_search_entries(
-    views: SiteViews,
+def collect_texts(
+    library: Library,
     whys: Mapping[PaperId, str] = NOTHING,
     notes: Mapping[PaperId, str] = NOTHING,
     cache: Cache = NO_CACHE,
-) -> Iterator[SearchEntry]:
-    """Papers by id, then tags by title. `whys` and `notes` hold the HTML of reasons and notes."""
-    library = views.library
-    for paper in library.papers:
-        if not paper.unlisted:
-            why, body = whys.get(paper.id, ""), notes.get(paper.id, "")
-            inputs = (paper, why, body)
-            text = cache.recall("search", inputs, partial(_join_text, *inputs))
-            yield _paper(paper, library, text)
-    for view in views.tags:
-        title, description = map(inline.to_text, (view.tag.title, view.tag.description))
-        yield SearchEntry(view.tag.url_path, title, description)
+) -> dict[PaperId, PaperTexts]:
+    """Texts of all listed works. `whys` and `notes` hold the HTML of reasons and notes."""
+    return {
+        paper.id: _collect(paper, library, cache.recall("search", inputs, partial(_read, *inputs)))
+        for paper in library.papers
+        if not paper.unlisted
+        and (inputs := (paper, whys.get(paper.id, ""), notes.get(paper.id, "")))
+    }
 
 
-def _join_text(paper: Paper, why: str, body: str) -> str:
-    """Everything but the title; `why` and `body` are HTML."""
+def _read(paper: Paper, why: str, body: str) -> list[str]:
+    """Reason, notes and abstract without mark-up; `why` and `body` are HTML."""
     if paper.mentions:
         # Readers look for authors and years, and are not to find the keys of drafts.
         why, body = to_text(why), to_text(body)
     else:
         why, body = write_unicode(paper.why), write_unicode(paper.body)
+    return [why, body, abstracts.to_text(paper.abstract) if paper.abstract else ""]
+
+
+def _collect(paper: Paper, library: Library, texts: Sequence[str]) -> PaperTexts:
+    why, body, abstract = texts
+    return PaperTexts(
+        title=inline.to_text(paper.title),
+        short_title=inline.to_text(paper.short_title),
+        authors=tuple(author.name for author in paper.authors),
+        venue=inline.to_text(paper.venue),
+        tags=tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
+        why=why,
+        abstract=abstract,
+        notes=body,
+    )
+
+
+def build_search_entries(
+    views: SiteViews, texts: Mapping[PaperId, PaperTexts] | None = None
+) -> Iterator[SearchEntry]:
+    """Papers by id, then tags by title. `texts` are those of the listed works, where collected."""
+    known = collect_texts(views.library) if texts is None else texts
+    for paper in views.library.papers:
+        if paper.id in known:
+            yield _paper(paper, known[paper.id])
+    for view in views.tags:
+        title, description = map(inline.to_text, (view.tag.title, view.tag.description))
+        yield SearchEntry(view.tag.url_path, title, description)
+
+
+def _paper(paper: Paper, texts: PaperTexts) -> SearchEntry:
     parts = (
-        inline.to_text(paper.short_title),
-        why,
-        ", ".join(author.name for author in paper.authors),
-        inline.to_text(paper.venue),
+        texts.short_title,
+        texts.why,
+        ", ".join(texts.authors),
+        texts.venue,
         *paper.arxiv,
         *paper.doi,
-        abstracts.to_text(paper.abstract) if paper.abstract else "",
-        body,
+        texts.abstract,
+        texts.notes,
     )
-    return " · ".join(part for part in parts if part)
-
-
-def _paper(paper: Paper, library: Library, text: str) -> SearchEntry:
-    return SearchEntry(
-        paper.url_path,
-        inline.to_text(paper.title),
-        text,
-        tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
-    )
+    text = " · ".join(part for part in parts if part)
+    return SearchEntry(paper.url_path, texts.title, text, texts.tags)

@@ -501,7 +501,7 @@ def test_offline_is_one_line_for_each_id(folder: Path) -> None:
 def test_with_stub_what_is_known_is_written(folder: Path) -> None:
     with serve() as replay:
         pass
-    result = run(replay, "hep-th/9901001", "10.1000/abc", f"{replay.origin}/a/b", "--stub")
+    result = run(replay, "hep-th/9901001v2", "10.1000/abc", f"{replay.origin}/a/b", "--stub")
 
     assert result.exit_code == 0
     assert len(result.stderr.splitlines()) == 3
@@ -510,6 +510,7 @@ def test_with_stub_what_is_known_is_written(folder: Path) -> None:
     assert (folder / names[1]).read_text() == (
         '---\ntitle: "doi:10.1000/abc"\nadded: 2025-07-16\ndoi: "10.1000/abc"\n---\n'
     )
+    assert "arxiv_version: 2\n" in (folder / names[0]).read_text()
     for name in names:
         paper, faults = load_paper(name, (folder / name).read_bytes())
         assert paper is not None

@@ -265,3 +265,12 @@ def test_a_file_without_works_is_named(folder: Path, name: str, text: str) -> No
 
     assert (result.exit_code, result.stdout) == (0, "0 new.\n")
     assert f"{name}:1: warning[" in result.stderr
+
+
+def test_a_record_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / "papers/.imported.json").mkdir(parents=True)
+
+    result = run("import", "library.bib")
+
+    assert result.exit_code == 1
+    assert "Error: papers/.imported.json cannot be read" in result.stderr

@@ -164,3 +164,16 @@ def test_what_is_left_out_is_told(folder: Path) -> None:
     assert run("rename", "moe", "transformer").stdout.splitlines()[-2] == (
         "'transformer' keeps its own description; that of 'moe' was left out: A."
     )
+
+
+def test_nothing_is_renamed_where_a_file_cannot_be_read(folder: Path) -> None:
+    (folder / "papers/folder.md").mkdir()
+    before = read_all(folder)
+
+    result = run("rename", "moe", "experts")
+
+    assert result.exit_code == 1
+    assert "papers/folder.md:1: error[unreadable-file]" in result.stderr
+    assert result.stderr.endswith("Nothing was written.\n")
+    assert read_all(folder) == before
+    assert "papers/folder.md:1: error[unreadable-file]" in run().stderr

@@ -157,6 +157,12 @@ def test_the_digest_of_a_month_shows_reasons_and_nothing_hidden() -> None:
     assert "Secret" not in item.content
 
 
+def test_a_digest_is_whole_where_other_items_are_excerpts() -> None:
+    files = {**FILES, "papers/a.md": "---\ntitle: A\nadded: 2025-06\nwhy: Because.\n---\n"}
+
+    assert "Because." in read_digest(files, is_excerpt=True).content
+
+
 def test_a_month_too_large_for_a_mail_is_cut_with_a_link() -> None:
     files = {
         f"papers/p{n}.md": f"---\ntitle: P{n}\nadded: 2025-06\nwhy: {'why ' * 100}\n---\n"

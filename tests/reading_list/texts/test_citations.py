@@ -86,6 +86,7 @@ def _words(text: str, *extensions: str) -> str:
         ("(Lee et al., 2017; see Bo, 2018, sec. 3; n.d.)", SEVERAL),
         ("(Lee et al., 2017, [a; b] c)", "[@lee2017, [a; b] c]"),
         ("[see (Lee et al., 2017)]", "[see [@lee2017]]"),
+        ("(see [b] Lee et al., 2017)", "[see [b] @lee2017]"),
         ("(Lee et al., 2017, own words)", "[@lee2017, [own words](../../papers/bo2018.md)]"),
         ("(Bo (2018) and Lee et al., 2017)", "[doi:10.1000/xyz and @lee2017]"),
         ("(Lee et al., 2017 and Bo (2018))", "[@lee2017 and @bo2018]"),

@@ -138,6 +138,7 @@ def test_what_is_no_mention(body: str) -> None:
         (["a", "b"], "[@a and @b]"),
         (["a", "b"], "[@a, [t](../../papers/b.md)]"),
         (["a"], "[see [@a]]"),
+        (["a"], "[see [b] @a]"),
         (["a"] * 8, "@a, (@a) “@a” **@a** *@a*\n@a's @a. —@a"),
         (["a"], "@a [p. 3]"),
         (["a"], "costs $5 (@a) and $6"),
@@ -236,7 +237,17 @@ def test_any_text_can_be_searched(body: str) -> None:
     [
         *("[@", "`", "``` ", "](", "<!--", "[@a;", "\n```", "\n    - ", "` `` ", "<pre ", "<a "),
         *('[a](b "', "[a](b(", "$a", "$$", "@{", "@a.", "10.1234/", "arxiv.org/", "中", "<div>\n"),
-        *("</abbr <a ", "[[", "[a][", "[@a]: ", "[x]: y\n", "<a" + "b" * 99, "a-"),
+        *(
+            "</abbr <a ",
+            "[[",
+            "[[x]",
+            "[[x] @a ",
+            "[a][",
+            "[@a]: ",
+            "[x]: y\n",
+            "<a" + "b" * 99,
+            "a-",
+        ),
     ],
 )
 def test_hostile_length_is_no_trouble(part: str) -> None:

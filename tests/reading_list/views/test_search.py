@@ -2,7 +2,7 @@ from hypothesis import given
 
 from builders import make_library, make_paper
 from reading_list.model import Author, Library, Mention
-from reading_list.views.search import SearchEntry, build_search_entries
+from reading_list.views.search import SearchEntry, build_search_entries, collect_texts
 from reading_list.views.site import build_views
 from strategies import libraries
 
@@ -43,7 +43,8 @@ def test_a_text_that_cites_is_found_by_what_readers_see() -> None:
     paper = make_paper(why="See @a.", body="[@b]", mentions=(Mention("a", 1, "text"),))
     views = build_views(make_library([paper]), 10)
 
-    (work,) = build_search_entries(views, {paper.id: "See <a>Lee (2017)</a>."}, {paper.id: "<p>B"})
+    texts = collect_texts(views.library, {paper.id: "See <a>Lee (2017)</a>."}, {paper.id: "<p>B"})
+    (work,) = build_search_entries(views, texts)
 
     assert work.text == "See Lee (2017). · B"
 
