@@ -27,7 +27,7 @@ from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from reading_list.site import Site
 
 SEARCH_INDEX = "search/search_index.json"
+_HERE = "\ufdd0"
+"""Stands for the entries: no text of a site holds this character."""
 
 log = get_plugin_logger("reading-list")
 
@@ -55,7 +57,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
         disk.write_bytes_atomically(folder / "sitemap.xml.gz", packed)
     index = folder / SEARCH_INDEX
     if index.is_file():
-        disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))
+        disk.write_bytes_atomically(index, add_to_search(disk.read_text(index), build))
 
 
 def write_redirects(folder: Path, site: Site, build: Build) -> None:
@@ -87,22 +89,33 @@ def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
             log.info(say, feed.path, feed.summaries, feed.items)
 
 
-def add_to_search(text: str, build: Build) -> str:
-    """Put papers and tags into the index that the theme's search reads."""
+def add_to_search(text: str, build: Build) -> bytes:
+    """Put papers and tags into the index that the theme's search reads.
+
+    Written entry by entry, for as values, text and bytes at once it would be the largest thing of
+    a build.
+    """
     index = json.loads(text)
+    entries = [*map(_encode, index["docs"]), *map(_encode, _search_entries(build))]
+    before, after = _encode({**index, "docs": [_HERE]}).split(_encode(_HERE))
+    return before + b",".join(entries) + after
+
+
+def _search_entries(build: Build) -> Iterator[dict[str, object]]:
     texts = build.site.texts if build.site else None
     ending = "" if build.settings.use_directory_urls else INDEX
-    index["docs"] += [
-        {
-            "location": entry.url + ending,
-            "title": escape(entry.title),
-            "text": escape(entry.text),
-            "tags": list(entry.tags),
-        }
-        for entry in build_search_entries(build.views, texts)
-        if entry.url not in build.taken
-    ]
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    for entry in build_search_entries(build.views, texts):
+        if entry.url not in build.taken:
+            yield {
+                "location": entry.url + ending,
+                "title": escape(entry.title),
+                "text": escape(entry.text),
+                "tags": list(entry.tags),
+            }
+
+
+def _encode(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def make_sitemap(build: Build) -> str:
