@@ -1,7 +1,8 @@
 """What each part of our build costs, and how it grows with the library.
 
 One build of each size, each in a process of its own; what a part costs is added up as it is
-called, so parts that call one another are counted in both.
+called, so parts that call one another are counted in both. "After an edit" is a second build in
+the same process, as a preview makes it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench.compare import edit
 from bench.sites import GENERATORS, lay_out
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -37,7 +39,7 @@ PARTS = {
     "sentences about works": ("site", "find_discussions"),
     "pages of works": ("rendering.pages.Pages", "paper"),
     "pages of tags": ("rendering.pages.Pages", "tag"),
-    "pages of months": ("rendering.pages.Pages", "month"),
+    "pages of months": ("rendering.timeline_pages.TimelinePages", "_month"),
     "lists of posts": ("rendering.pages.Pages", "post_list"),
     "the library's lists": ("rendering.pages.Pages", "library"),
     "around posts": ("mkdocs_plugin.authored", "frame_content"),
@@ -75,11 +77,17 @@ def build_once(papers: int, posts: int) -> dict[str, float]:
         folder = Path(temporary)
         lay_out(GENERATORS[0], folder, papers, posts)
         count_time(spent)
-        start = time.process_time()
         config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
         config.plugins.run_event("startup", command="build", dirty=False)
+        start = time.process_time()
         build(config)
         spent["the whole build"] = time.process_time() - start
+        first = dict(spent)
+        edit(GENERATORS[0], folder, 1)
+        config = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
+        start = time.process_time()
+        build(config)
+        spent = {**first, "after an edit": time.process_time() - start}
     spent["memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return spent
 
@@ -97,7 +105,7 @@ def main() -> None:
     sizes = [(arguments.papers // 10, arguments.posts // 10), (arguments.papers, arguments.posts)]
     small, large = (_in_a_process(papers, posts) for papers, posts in sizes)
     print(f"{'':28}{sizes[0][0]:>9,}{sizes[1][0]:>9,} papers   exponent")
-    for name in (*PARTS, "the whole build", "memory, MB"):
+    for name in (*PARTS, "the whole build", "after an edit", "memory, MB"):
         before, after = small.get(name, 0), large.get(name, 0)
         grows = math.log10(after / before) if before and after else 0
         print(f"{name:28}{before:9.2f}{after:9.2f}{grows:18.2f}")
