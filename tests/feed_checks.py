@@ -1,7 +1,26 @@
 """What every feed has to keep, and one reading of each format so that the three can be compared.
 
 The checks follow RFC 4287, https://www.jsonfeed.org/version/1.1/ and the RSS profile, as far as the
-W3C's validator complains.
+W3C's validator complains. Of its messages (https://validator.w3.org/feed/docs/) these are covered:
+
+- XML: SAXError, UnicodeError, MissingNamespace, UndefinedElement, UnknownNamespace, BadCharacters,
+  DuplicateElement, NotBlank, UnexpectedAttribute.
+- addresses and ids: InvalidFullLink, InvalidUriChar, UriNotIri, InvalidTAG, DuplicateIds,
+  DuplicateValue, InvalidPermalink, NotSufficientlyUnique, RelativeSelf, SelfDoesntMatchLocation,
+  SelfNotAtom, MissingSelf, MissingHref, DuplicateAtomLink, UnregisteredAtomLinkRel,
+  InvalidMIMEType.
+- dates: InvalidRFC2822Date, ProblematicalRFC822Date, IncorrectDOW, InvalidRFC3339Date,
+  InvalidW3CDTFDate, DuplicateUpdated.
+- RSS: MissingTitle, MissingLink, MissingDescription, MissingGuid, MisplacedItem, CharacterData,
+  NeedDescriptionBeforeContent, DuplicateSemantics, InvalidContact, InvalidLanguage.
+- Atom: MissingElement, MissingContentOrAlternate, MissingTextualContent, FeedHistoryRelInEntry.
+- contents: ContainsRelRef, SecurityRisk, SecurityRiskAttr, DangerousStyleAttr, NotHtml of
+  elements.
+- archives: MissingCurrentInArchive, CurrentNotSelfInCompleteFeed.
+- OPML: MissingAttribute, MissingXmlURL, MissingTitleAttr, MissingOutlineType, InvalidRFC2822Date.
+
+Not covered: ContainsHTML and NotHtml for titles that show HTML or `&name`, which are true to what
+the author wrote; ImplausibleDate, which works from before 1990 cannot help.
 """
 
 from __future__ import annotations
@@ -29,6 +48,20 @@ _BAD_ELEMENTS = frozenset(
     "script style iframe form input button object embed svg video audio".split()
 )
 _ADDRESSES = ("href", "src", "srcset", "poster", "cite")
+_KNOWN_ATTRIBUTES = frozenset(
+    """align alt cite class colspan datetime dir headers height href hreflang id lang name rel
+    reversed rowspan scope span src start title type value width""".split()
+)
+"""What a validator takes for harmless."""
+_URI = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[\w;/?:@&=+$.!~*'()%,#-]+", re.ASCII)
+_TAG = re.compile(
+    r"tag:([a-z0-9._-]+@)?[a-z0-9.-]+,\d{4}(-\d\d(-\d\d)?)?:[\w;/?:@&=+$.!~*'()%,-]*", re.ASCII
+)
+_MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (GMT|\+0000)")
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+_FIRST, _LAST_CONTROL = 0x7F, 0x9F
 _RSS_CHANNEL = frozenset(
     "title link description docs generator language lastBuildDate item".split()
 )
@@ -84,11 +117,16 @@ def check_rss(text: bytes) -> Read:
     assert root.tag == "rss"
     assert {one.tag for one in channel if "{" not in one.tag} <= _RSS_CHANNEL
     assert len(channel.findall("link")) == 1
+    tags = [one.tag for one in channel]
+    assert tags == sorted(tags, key="item".__eq__), "items come last"
+    assert _LANGUAGE.fullmatch(_text(channel, "language"))
+    _check_channel(channel, "application/rss+xml")
     for found in re.findall(rb"<(title|description)>(.*?)</", text):
         assert b"&amp;" not in found[1]
         assert b"&lt;" not in found[1]
     items = tuple(_rss_item(one) for one in channel.findall("item"))
     if items:
+        assert _MAIL_DATE.fullmatch(_text(channel, "lastBuildDate"))
         built = parsedate_to_datetime(channel.findtext("lastBuildDate") or "")
         assert built == max(one.updated for one in items).replace(microsecond=0)
     read = Read(
@@ -106,11 +144,18 @@ def _rss_item(item: etree._Element) -> Item:
     assert {one.tag for one in item} <= _RSS_ITEM | _RSS_NAMESPACED
     for tag in ("title", "link", "description", "guid", "pubDate", f"{CONTENT}encoded"):
         assert len(item.findall(tag)) == 1, tag
+    tags = [one.tag for one in item]
+    assert tags.index("description") < tags.index(f"{CONTENT}encoded")
+    assert all(_DAY.fullmatch(one.text or "") for one in item.findall(f"{DCTERMS}issued"))
+    assert all(set(one.attrib) <= {"domain"} for one in item.findall("category"))
+    assert all(_URI.fullmatch(one.get("domain", "x:x")) for one in item.findall("category"))
     (guid,) = item.findall("guid")
     assert guid.get("isPermaLink") == "false"
     assert item.findtext("description") != item.findtext(f"{CONTENT}encoded")
     date = item.findtext("pubDate") or ""
+    assert _MAIL_DATE.fullmatch(date), date
     published = parsedate_to_datetime(date)
+    assert _STAMP.fullmatch(_text(item, f"{ATOM}updated"))
     assert date.startswith(published.strftime("%a, "))
     return Item(
         _text(item, "guid"),
@@ -130,6 +175,12 @@ def check_atom(text: bytes) -> Read:
     root = _parse_xml(text)
     assert _SCHEMA.validate(root), _SCHEMA.error_log
     entries = root.findall(f"{ATOM}entry")
+    _check_channel(root, "application/atom+xml")
+    _check_id(_text(root, f"{ATOM}id"))
+    for one in root.iter(f"{ATOM}updated", f"{ATOM}published"):
+        assert _STAMP.fullmatch(one.text or ""), one.text
+    for one in root.iter(f"{ATOM}category"):
+        assert _URI.fullmatch(one.get("scheme", "x:x"))
     items = tuple(_atom_item(one) for one in entries)
     assert len({one.updated for one in items}) == len(items)
     if items:
@@ -149,6 +200,8 @@ def check_atom(text: bytes) -> Read:
 def _atom_item(entry: etree._Element) -> Item:
     links = entry.findall(f"{ATOM}link")
     (alternate,) = [one for one in links if one.get("rel") == "alternate"]
+    assert not {one.get("rel") for one in links} & {"self", "hub", "current", "prev-archive"}
+    assert entry.find(f"{ATOM}summary").get("type", "text") == "text"
     (content,) = entry.findall(f"{ATOM}content")
     assert content.get("type") == "html"
     return Item(
@@ -221,6 +274,7 @@ def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
     assert _text(root, "head/title")
     date = root.findtext("head/dateModified")
     if date:
+        assert _MAIL_DATE.fullmatch(date)
         assert date.startswith(parsedate_to_datetime(date).strftime("%a, "))
     found = []
     for outline in root.iterfind("body//outline"):
@@ -233,7 +287,8 @@ def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
         assert set(outline.attrib) == {"type", "text", "title", "xmlUrl", "htmlUrl"}
         assert outline.get("type") == "rss"
         address, page = outline.get("xmlUrl") or "", outline.get("htmlUrl") or ""
-        assert (address + page).isascii()
+        assert _URI.fullmatch(address)
+        assert _URI.fullmatch(page)
         assert {urlsplit(one).scheme for one in (address, page)} <= {"http", "https"}
         folder = "" if parent is None else parent.get("text") or ""
         found.append((folder, outline.get("title") or "", address, page))
@@ -267,6 +322,25 @@ def check_mail(html: str) -> lxml.html.HtmlElement:
     return root
 
 
+def _check_channel(channel: etree._Element, media_type: str) -> None:
+    """Links of a whole feed: one to itself, of its own type; those of RFC 5005 go together."""
+    links = channel.findall(f"{ATOM}link")
+    (own,) = [one for one in links if one.get("rel") == "self"]
+    assert own.get("type") == media_type
+    rels = [one.get("rel") for one in links]
+    assert len(set(rels)) == len(rels)
+    assert set(rels) <= {"self", "alternate", "hub", "prev-archive", "current"}
+    is_archive = channel.find(f"{HISTORY}archive") is not None
+    assert is_archive == ("current" in rels)
+    if channel.find(f"{HISTORY}complete") is not None:
+        assert not {"prev-archive", "current"} & set(rels)
+    assert all(_URI.fullmatch(one.get("href") or "") for one in links)
+
+
+def _check_id(name: str) -> None:
+    assert (_TAG if name.startswith("tag:") else _URI).fullmatch(name), name
+
+
 def _refuse(constant: str) -> None:
     raise AssertionError(constant)
 
@@ -289,6 +363,7 @@ def _parse_xml(text: bytes) -> etree._Element:
     assert b"xml-stylesheet" not in text
     parser = etree.XMLParser(recover=False, resolve_entities=False, huge_tree=True)
     root = etree.fromstring(text, parser)
+    assert not [one for one in text.decode("utf-8") if _FIRST <= ord(one) <= _LAST_CONTROL]
     for element in root.iter():
         full = (element.text or "").strip() or len(element) or element.attrib
         assert full or element.tag.startswith(HISTORY), element.tag
@@ -315,15 +390,15 @@ def _check_read(read: Read, xml: bytes | None) -> Read:
 
 
 def _check_item(item: Item) -> None:
-    assert item.id
-    assert item.url.isascii()
+    _check_id(item.id)
+    assert _URI.fullmatch(item.url)
     assert item.published.utcoffset() == item.updated.utcoffset() == datetime.now(UTC).utcoffset()
     assert item.published <= item.updated
     assert len(item.summary) <= 300
     check_content(item.content)
     for link in item.links:
         address = dict(link)["href"]
-        assert address.isascii()
+        assert _URI.fullmatch(address), address
         assert urlsplit(address).scheme in {"http", "https", "mailto"}
 
 
@@ -335,6 +410,7 @@ def check_content(html: str) -> None:
         for name, value in element.attrib.items():
             assert not name.startswith("on")
             assert name != "style"
+            assert element.xpath("ancestor-or-self::math") or name in _KNOWN_ATTRIBUTES, name
             if name in _ADDRESSES:
                 assert urlsplit(value).scheme in {"http", "https", "mailto", "data"}, value
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
+ENGINE = os.environ.get("READING_LIST_ENGINE", "mkdocs")
+"""Which engine builds the sites of tests that name none."""
 HOST = "https://reading-list.example/"
 
 
@@ -43,7 +45,7 @@ def build(
     config: Path,
     folder: Path,
     *arguments: str,
-    engine: str = "mkdocs",
+    engine: str = ENGINE,
     environment: Mapping[str, str] | None = None,
 ) -> Built:
     """Run the engine's own command, as an author does."""

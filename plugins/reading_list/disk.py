@@ -210,6 +210,25 @@ def _walk(folder: Path, faults: list[Diagnostic]) -> Iterator[Path]:
         yield from (Path(root, name) for name in (*folders, *sorted(names)) if name[0] != ".")
 
 
+def find_loops(folder: Path) -> tuple[str, ...]:
+    """Links below `folder` that lead to a folder above them, as uris; each once, sorted."""
+    found = []
+    above: dict[str, tuple[str, ...]] = {}
+    for root, folders, _ in os.walk(folder, followlinks=True):
+        real = os.path.realpath(root)
+        parents = above.get(root, ())
+        if real in parents:
+            found.append(os.path.relpath(root, folder).replace(os.sep, "/"))
+            folders.clear()
+        above |= {os.path.join(root, name): (*parents, real) for name in folders}  # noqa: PTH118
+    return tuple(sorted(found))
+
+
+def is_file(path: str) -> bool:
+    """Whether it is a file that can be copied: no pipe, no link to nowhere."""
+    return os.path.isfile(path)  # noqa: PTH113 - asked for every file of the docs
+
+
 def _collect(folder: Path, faults: list[Diagnostic]) -> Callable[[OSError], None]:
     def collect(problem: OSError) -> None:
         uri = os.path.relpath(problem.filename, folder).replace(os.sep, "/")

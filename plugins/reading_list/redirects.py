@@ -68,14 +68,15 @@ def doi_address(doi: str) -> str:
 
     One rule makes every DOI fit for web servers and file systems: in lower case, each character
     but `a-z 0-9 - . _ ; ( ) /` is a hyphen. So is a dot at the edge of a part, and an empty part;
-    a part that Windows or the site keeps for itself gets one at its end.
+    a part that Windows or the site keeps for itself gets one at its end. What is longer than a
+    file system's names is cut.
     """
     parts = _UNFIT.sub("-", doi.lower()).split("/")
     return f"id/doi/{'/'.join(_fit(part) for part in parts)}/"
 
 
 def _fit(part: str) -> str:
-    fit = _EDGE.sub("-", part) or "-"
+    fit = _EDGE.sub("-", part[:_LONGEST]) or "-"
     return f"{fit}-" if _RESERVED_NAME.fullmatch(fit) else fit
 
 

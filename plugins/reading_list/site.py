@@ -77,6 +77,7 @@ class Settings:
             language=self.language,
             author=self.author,
             ending=self.ending,
+            description=self.description,
         )
 
     @property

@@ -31,6 +31,8 @@ _BETWEEN = re.compile(r"[\s_-]+")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\ufe0e\ufe0f]")
 """How something is drawn, not what it says: marks of direction, variants of emoji."""
 _LONGEST = 80
+_DIGITS = 10
+"""Of the hash: among ten thousand names two are alike in one library of twenty thousand."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", "index"}
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
@@ -56,13 +58,28 @@ def slugify(text: str) -> Slug:
     address); a plain text has none. Texts that differ in case, accents or what stands between
     words have one address.
     """
+    words, name = _read(text)
+    if name is None:
+        return Slug(words)
+    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:_DIGITS]
+    kept = words[: _LONGEST - len(digest) - 1].rstrip("-")
+    return Slug(f"{kept}-{digest}" if kept else f"x-{digest}")
+
+
+def find_hashed(text: str) -> str | None:
+    """The name of which the address holds a hash; nothing where the address says it all.
+
+    Two texts with one address are one name, unless both of these are there and differ.
+    """
+    return _read(text)[1]
+
+
+def _read(text: str) -> tuple[str, str | None]:
+    """What of a text can stand in an address; and its name, where that does not say it all."""
     folded = _UNSEEN.sub("", fold(text).replace("&", " and "))
     ascii_only = "".join(char if char.isascii() else "\x00" for char in folded)
     words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
     lost = "\x00" in ascii_only or _SIGNS.search(folded) or not words
     if not lost and len(words) <= _LONGEST and words not in _RESERVED:
-        return Slug(words)
-    name = _BETWEEN.sub("-", folded).strip("-")
-    digest = hashlib.sha256(name.encode(errors="surrogatepass")).hexdigest()[:6]
-    kept = words[: _LONGEST - len(digest) - 1].rstrip("-")
-    return Slug(f"{kept}-{digest}" if kept else f"x-{digest}")
+        return words, None
+    return words, _BETWEEN.sub("-", folded).strip("-")

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from sites import CONFIG, build, write_site
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser
 
 pytestmark = [
@@ -27,6 +31,8 @@ PAGES = {
     "blog": "blog/",
     "tags": "tags/",
     "tag": "tags/attention/",
+    "author": "authors/noam-shazeer/",
+    "venues": "venues/",
     "timeline": "timeline/",
     "timeline by publication": "timeline/issued/",
     "year": "timeline/issued/2023/",
@@ -122,11 +128,12 @@ def test_the_first_tab_stop_skips_to_the_content(browser: Browser, address: str)
     assert focused == "#rl-top"
 
 
-def test_search_finds_a_work_by_its_short_name(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize("key", ["/", "Control+k"])
+def test_search_finds_a_work_by_its_short_name(browser: Browser, address: str, key: str) -> None:
     page = browser.new_page()
     page.goto(address, wait_until="networkidle")
 
-    page.keyboard.press("/")
+    page.keyboard.press(key)
     page.keyboard.type("chinchilla")
     page.wait_for_selector(".md-search-result__item", timeout=20_000)
     href = page.locator(".md-search-result__link").first.get_attribute("href")
@@ -134,3 +141,38 @@ def test_search_finds_a_work_by_its_short_name(browser: Browser, address: str) -
     page.close()
     assert href is not None
     assert "papers/hoffmann2022training/" in href
+
+
+PALETTE_FILES = {
+    "papers/a.md": "---\ntitle: A\nadded: 2025-07\ntags: [t]\nstatus: reading\n---\nSee [@b].\n",
+    "papers/b.md": "---\ntitle: B\nadded: 2025-07\nprerequisites: [a]\n---\n",
+    "docs/reading/o.md": "---\ntitle: O\norder: all\n---\n",
+    "docs/blog/posts/p.md": "---\ntitle: P\ndate: 2025-07-03\n---\nSee [@a].\n",
+}
+PALETTE_PAGES = ("", "papers/", "papers/a/", "reading/o/", "blog/2025/07/p/", "timeline/")
+
+
+@pytest.mark.parametrize(
+    "palette", ["scheme: slate", "scheme: slate, primary: brown", "scheme: default, primary: lime"]
+)
+def test_the_palette_of_the_theme_leaves_one_colour_and_enough_contrast(
+    browser: Browser, tmp_path: Path, palette: str
+) -> None:
+    config = CONFIG.replace("font: false", f"font: false, palette: {{{palette}}}")
+    built = build(write_site(tmp_path, PALETTE_FILES, config), tmp_path / "site", "--strict")
+    page = browser.new_page(reduced_motion="reduce")
+    found = []
+    for url in PALETTE_PAGES:
+        page.goto((built.folder / url / "index.html").as_uri())
+        found += Axe().run(page, options=CHECKS["dark"]).response["violations"]
+    page.goto((built.folder / "papers/a/index.html").as_uri())
+    logo, link = (
+        page.locator(one).first.evaluate("one => getComputedStyle(one).color")
+        for one in (".md-logo", ".rl-notes a")
+    )
+    page.close()
+
+    assert [
+        f"{node['target']} {node['failureSummary']}" for one in found for node in one["nodes"]
+    ] == []
+    assert logo == link

@@ -145,6 +145,30 @@ def test_the_keyboard_shows_a_preview_as_long_as_the_link_has_the_focus(page: Pa
     page.wait_for_url(f"**/{WORK}")
 
 
+def test_the_preview_of_the_focused_link_comes_back_after_that_of_another(page: Page) -> None:
+    page.locator(".rl-post__body a").first.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    find_preview(page).wait_for()
+    find_link(page).hover()
+    page.clock.run_for(LONG)
+
+    assert TITLE in find_preview(page).inner_text()
+
+    page.mouse.move(5, 5)
+    page.clock.run_for(LONG)
+
+    assert "Scaling Laws for Neural Language Models" in find_preview(page).inner_text()
+
+    find_link(page).hover()
+    page.clock.run_for(LONG)
+    page.keyboard.press("Escape")
+    page.mouse.move(5, 5)
+    page.clock.run_for(LONG)
+
+    assert find_preview(page).count() == 0
+
+
 def test_the_first_tap_shows_a_preview_and_the_second_follows_the_link(
     browser: Browser, address: str
 ) -> None:

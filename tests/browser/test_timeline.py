@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-FACTS = re.compile(r'(<script type="application/json" class="rl-newest-facts">)(.*?)(</script>)')
+FACTS = re.compile(r"(<div class=\"rl-newest-facts\" data-rl-facts=')(.*?)(')")
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MONTH = "timeline/2025/07/"
 FIRST = "2025-08-01T09:00:00"
@@ -51,7 +51,7 @@ def visit(context: BrowserContext, url: str, at: str, without: list[str] | None 
         def drop(match: re.Match[str]) -> str:
             facts = json.loads(match[2])
             facts["items"] = [one for one in facts["items"] if one["key"] not in (without or [])]
-            return match[1] + json.dumps(facts) + match[3]
+            return match[1] + json.dumps(facts).replace("'", r"\u0027") + match[3]
 
         response = route.fetch()
         route.fulfill(response=response, body=FACTS.sub(drop, response.text()))

@@ -254,3 +254,21 @@ def test_a_draft_that_is_cited_leaves_no_trace(tmp_path_factory: pytest.TempPath
     assert "So unpublished work, (unpublished work, p. 3; Lee, 2017), it." in shown
     preview = built.html("blog/2025/07/note/").find(".//h1")
     assert words(preview) == "As unpublished work, it."
+
+
+def test_a_digest_lists_its_works_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("digest")
+    text = "---\ndate: 2025-08-01\n{}---\n# New\n\n- [One](../../papers/lee2017one.md)\n{}"
+    marker = "\n<!-- reading-list: references -->\n"
+    files = PAPERS | {
+        "docs/blog/posts/plain.md": text.format("", ""),
+        "docs/blog/posts/digest.md": text.format("categories: [Digest]\n", ""),
+        "docs/blog/posts/asked.md": text.format("categories: [digest]\n", marker),
+    }
+    built = build(write_site(folder, files), folder / "site")
+    counts = {
+        name: len(built.html(f"blog/2025/08/{name}/").xpath("//*[@id='rl-references']"))
+        for name in ("plain", "digest", "asked")
+    }
+
+    assert {"plain": 1, "digest": 0, "asked": 1} == counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from functools import cache
@@ -12,8 +13,9 @@ import lxml.html
 import pytest
 from lxml import etree
 
+import feed_samples
 from feed_checks import check_json, check_opml, check_rss, check_together
-from sites import CONFIG, HOST, build, find_broken_links, write_site
+from sites import CONFIG, HOST, TINY, TINY_CONFIG, build, find_broken_links, preview, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +33,10 @@ title: 'R&D: a<b ]]> "quoted" <script>x</script> שלום 😀'
 tags: ['R&D ]]> <b>', 'שלום 😀']
 categories: ['A & B']
 authors: [evil]
-link: https://example.com/ü?a=1&b=2
+link: https://example.com/ü[1]?a[]=1&b=2
 ---
 A [relative](../../index.md) link, [one up](other.md#there), a [footnote][^1],
-<b onclick="x()">b</b> and \x0b control \x01 characters. <!-- more -->
+<b onclick="x()">b</b> and control \x9f characters. <!-- more -->
 
 <iframe src="https://video.example/1"></iframe> <script>alert(1)</script>
 <a href="javascript:alert(2)">no</a> ![p](pic.png)
@@ -200,6 +202,75 @@ def test_feeds_hold_under_a_sub_path_and_with_plain_file_names(tmp_path: Path) -
     assert all(one[2].startswith(address) and one[3].endswith("/index.html") for one in listed)
 
 
+def test_hosts_are_in_lower_case_and_locales_are_languages(tmp_path: Path) -> None:
+    files = TINY | {"papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\n---\n"}
+    options = TINY_CONFIG.replace("custom_dir: theme", "custom_dir: theme, locale: pt_BR")
+    options = options.replace("reading-list]", "{reading-list: {authority: A.Example}}]")
+    built = build(write_site(tmp_path, files, options), tmp_path / "site")
+    (item,) = read_feeds(built)[""].items
+
+    assert "tag:a.example,2025-07:papers/lstm" == item.id
+    assert "pt-BR" == etree.parse(built.folder / "feed.xml").findtext("channel/language")
+
+
+ANY = (
+    """---
+title: {0}
+authors: [{0}]
+tags: [{0}, common]
+venue: {0}
+why: {0}
+abstract: {0}
+issued: {1}
+added: 2025-06-{2:02d}
+url: {3}
+---
+""",
+    """---
+title: {0}
+date: 2025-07-{2:02d} 09:00:00+05:30
+tags: [{0}, common]
+categories: [{0}]
+description: {0}
+---
+""",
+)
+MORE = ["AT&T; &copy", "a\x85b\x9fc", "\x7f", "<b", "x</title>y", "[x](javascript:y)", "$a<b$ c>d$"]
+PARTS = """
+<p><section>x</p><a href="x"><a href="y">z</a></a> <img srcset="a.png 1x, b.png 2x" src="a.png">
+<video poster="p.png" src="v.mp4"></video> <details open ontoggle="x()"><summary role="button">s
+</summary>d</details> <p style="x" aria-label="x">y<svg><script>1</script></svg>
+"""
+
+
+def test_any_text_in_any_field_leaves_every_feed_sound(tmp_path: Path) -> None:
+    files = dict(TINY)
+    for number, text in enumerate([*feed_samples.HOSTILE, *MORE]):
+        plain = text.encode("utf-8", "replace").decode()
+        said = json.dumps(plain or "x")
+        address = json.dumps(f"https://e.example/{plain}")
+        for place, form in zip(("papers/", "docs/blog/posts/"), ANY, strict=True):
+            head = form.format(said, 1990 + number, number % 28 + 1, address)
+            files[f"{place}n{number}.md"] = f"{head}{plain}\n{PARTS}"
+    options = "{reading-list: {feed_items: 20, feed_tag_minimum: 1, feed_archives: true}}]"
+    config = write_site(tmp_path, files, TINY_CONFIG.replace("reading-list]", options))
+    # What is wrong would end a build.
+    built = preview(config, tmp_path / "site")
+    feeds = read_feeds(built)
+    archive = [(built.folder / f"{stem}-2025.{end}").read_bytes() for stem, end in ARCHIVE]
+
+    known = json.loads((built.folder / "reading-list.json").read_bytes())
+    ids = {one["feed_id"] for one in (*known["papers"], *known["posts"])}
+
+    assert ids == {one.id for one in check_together(*archive).items}
+    assert len(ids) > len({*feed_samples.HOSTILE, *MORE})
+    assert len(feeds) > len(feed_samples.HOSTILE)
+    assert all(one.url.startswith("http://127.0.0.1:8000/") for one in feeds[""].items)
+
+
+ARCHIVE = (("feed", "xml"), ("atom", "xml"), ("feed", "json"))
+
+
 def test_every_page_names_its_feeds_the_main_one_first(site: Built, hostile: Built) -> None:
     for built in (site, hostile):
         read = read_feeds(built).values()
@@ -317,3 +388,54 @@ def test_a_copy_of_the_published_catalogue_does_the_same(tmp_path: Path) -> None
 
     assert "changed-feed-id" not in first.log
     assert "changed-feed-id" in build(config, tmp_path / "second", "--strict").log
+
+
+def test_a_file_of_the_author_is_never_replaced(tmp_path: Path) -> None:
+    files = {
+        "papers/lstm.md": "---\ntitle: LSTM\nadded: 2025-07\n---\n",
+        "docs/atom.xml": "mine",
+        "docs/feeds.opml": "mine",
+        "docs/papers/lstm/cite.bib": "mine",
+    }
+    config = write_site(tmp_path, files)
+    built, shown = build(config, tmp_path / "site"), preview(config, tmp_path / "shown")
+
+    assert built.returncode == 1
+    said = "{}:1: error[duplicate-address]: The address '{}' is also that of a file that"
+    for name in files:
+        if name.startswith("docs/"):
+            address = name.removeprefix("docs/")
+            assert said.format(name, address) in built.log
+            assert (shown.folder / address).read_bytes() == b"mine"
+    assert "3 errors in 3 files" in built.log
+
+
+def test_the_log_names_what_comes_late(tmp_path: Path) -> None:
+    paper = "---\ntitle: {0}\nadded: 2025-07-01\n---\n"
+    options = TINY_CONFIG.replace("reading-list]", "{reading-list: {feed_until: 2025-07-10}}]")
+    config = write_site(tmp_path, TINY | {"papers/a.md": paper.format("a")}, options)
+    first = build(config, tmp_path / "site")
+    for name in "bcdef":
+        (tmp_path / f"papers/{name}.md").write_text(paper.format(name), "utf-8")
+    second, third = (build(config, tmp_path / "site", "--strict") for _ in range(2))
+    said = "New in feeds, but older than a day, so services that mail feeds may miss it: papers/"
+
+    assert said in second.log
+    assert ".md, 2 more." in second.log
+    assert (0, 0) == (second.returncode, third.returncode)
+    assert said not in first.log + third.log
+
+
+@pytest.mark.parametrize("authority", ["", "a.example"])
+def test_a_preview_names_no_id_of_this_machine(tmp_path: Path, authority: str) -> None:
+    options = TINY_CONFIG.replace(
+        "reading-list]", f"{{reading-list: {{authority: {authority!r}}}}}]"
+    )
+    files = TINY | {"papers/a.md": "---\ntitle: A\nadded: 2025-07\n---\n"}
+    config = write_site(tmp_path, files, options)
+    preview(config, tmp_path / "shown")
+    (tmp_path / "papers" / "a.md").rename(tmp_path / "papers" / "b.md")
+    log = preview(config, tmp_path / "shown").log
+
+    assert "feed_id: tag:127.0.0.1" not in log
+    assert ("feed_id: tag:a.example,2025-07:papers/a" in log) == bool(authority)

@@ -239,3 +239,19 @@ def test_formulas_of_titles_in_the_configuration_are_judged(tmp_path: Path) -> N
     assert built.log.count(said) == 2
     assert "\\frac{a" in nav
     assert "\\sqrt &" in nav
+
+
+def test_the_name_of_the_site_holds_no_tex(tmp_path: Path) -> None:
+    named = "site_name: The $n < m$ list of $5\nsite_description: Of $\\sqrt$, $k^2$ & more"
+    config = CONFIG.replace("site_name: Tëst & <Site>", named)
+    built = build(
+        write_site(tmp_path, {"papers/a.md": "---\ntitle: A\n---\n"}, config), tmp_path / "site"
+    )
+    home, paper = built.html(""), built.html("papers/a/")
+
+    assert home.xpath("string(//title)") == "The n < m list of $5"
+    assert paper.xpath("string(//title)") == "A - The n < m list of $5"
+    assert paper.xpath("//meta[@property='og:site_name']/@content") == ["The n < m list of $5"]
+    assert home.xpath("//meta[@name='description']/@content") == ["Of \\sqrt, k² & more"]
+    assert feedparser.parse(built.folder / "feed.xml").feed.title == "The n < m list of $5"
+    assert "mkdocs.yml:2: warning[unreadable-formula]: The formula '\\sqrt' is shown" in built.log

@@ -203,7 +203,7 @@ def test_a_broken_file_is_not_published(tmp_path: Path) -> None:
     built = preview(config, tmp_path / "site")
 
     assert built.returncode == 0
-    assert "docs/about.md:2: error[yaml-syntax]" in built.log
+    assert "docs/about.md:4: error[yaml-syntax]" in built.log
     assert (built.folder / "papers/good/index.html").is_file()
     assert not any(b"XSECRETX" in content for content in built.files().values())
 
@@ -367,7 +367,7 @@ def test_a_stamped_page_equals_the_page_that_the_theme_renders_whole(tmp_path: P
             if made.url not in ("papers/lstm/", "papers/gru/", "papers/by/title/", "tags/memory/"):
                 continue
             whole = render_whole(made, env, config, files, plugin)
-            written = (Path(config.site_dir) / made.url / "index.html").read_text("utf-8")
+            written = Path(config.site_dir, made.url, "index.html").read_text("utf-8")
             assert written == whole
             compared.append(made.url)
 
@@ -445,7 +445,7 @@ def test_characters_that_rendering_uses_do_no_harm(tmp_path: Path) -> None:
         },
     )
 
-    built = build(config, tmp_path / "site")
+    built = preview(config, tmp_path / "site")
 
     assert "Traceback" not in built.log
     text = built.html("papers/odd/").xpath("string(//article)")

@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import lxml.html
 import pytest
 
-from sites import CONFIG, build, find_broken_links, write_site
+from sites import CONFIG, build, find_broken_links, preview, write_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ LEADING = {
     "blog/2025/07/uno/index.html": "blog/2025/07/one/",
     "reading/start/index.html": "reading/order/",
     "tags/mem/index.html": "tags/memory/",
-    "tags/x-72726d/index.html": "tags/memory/",
+    "tags/x-72726d8818/index.html": "tags/memory/",
 }
 
 
@@ -87,7 +87,9 @@ def test_an_alias_in_the_place_of_another_file_is_an_error_that_names_both(tmp_p
         "docs/image.png": "x",
         "docs/about.md": "# About\n",
     }
-    built = build(write_site(tmp_path, files), tmp_path / "site")
+    config = write_site(tmp_path, files)
+    built = build(config, tmp_path / "site")
+    shown = preview(config, tmp_path / "preview")
 
     assert built.returncode == 1
     line = "papers/a.md:3: error[duplicate-address]: The address '{}' is also that of {}."
@@ -95,8 +97,9 @@ def test_an_alias_in_the_place_of_another_file_is_an_error_that_names_both(tmp_p
     assert line.format("papers/b/cite.bib/", "another file of the site") in built.log
     assert line.format("about/", "docs/about.md") in built.log
     assert "3 errors in 1 file" in built.log
-    assert (built.folder / "image.png").read_bytes() == b"x"
-    assert b"About" in (built.folder / "about/index.html").read_bytes()
+    assert not built.folder.exists()
+    assert (shown.folder / "image.png").read_bytes() == b"x"
+    assert b"About" in (shown.folder / "about/index.html").read_bytes()
 
 
 def test_two_files_of_one_work_are_an_error_that_names_both(tmp_path: Path) -> None:
@@ -104,11 +107,14 @@ def test_two_files_of_one_work_are_an_error_that_names_both(tmp_path: Path) -> N
         "papers/a.md": "---\ntitle: A\narxiv: 1706.03762\n---\n",
         "papers/b.md": "---\ntitle: B\narxiv: 1706.03762v2\n---\n",
     }
-    built = build(write_site(tmp_path, files), tmp_path / "site")
+    config = write_site(tmp_path, files)
+    built = build(config, tmp_path / "site")
 
     assert built.returncode == 1
     assert "papers/b.md:3: error[duplicate-work]: The work is also papers/a.md" in built.log
-    assert find_leading_text(built, "id/arxiv/1706.03762/") == "A"
+    assert not built.folder.exists()
+    shown = preview(config, tmp_path / "preview")
+    assert find_leading_text(shown, "id/arxiv/1706.03762/") == "A"
 
 
 def find_leading_text(built: Built, url: str) -> str:

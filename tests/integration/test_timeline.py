@@ -115,6 +115,14 @@ def test_the_two_timelines_lead_to_one_another(timeline: Built) -> None:
     assert list(find_broken_links(timeline.folder)) == []
 
 
+def test_a_page_without_neighbours_has_no_way_to_them(timeline: Built) -> None:
+    pages = ("timeline/2025/", "blog/2025/07/one/", "timeline/2025/02/")
+    ways = [timeline.html(one).xpath("//nav[@class='rl-pager']") for one in pages]
+
+    assert ways[:2] == [[], []]
+    assert [text(one) for one in ways[2]] == ["Later April 2025"]
+
+
 def test_lists_are_not_in_the_search(timeline: Built) -> None:
     index = json.loads((timeline.folder / "search/search_index.json").read_bytes())
     found = {entry["location"].partition("/")[0] for entry in index["docs"]}

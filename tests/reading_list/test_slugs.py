@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.slugs import fold, slugify
+from reading_list.slugs import find_hashed, fold, slugify
 from strategies import any_text, hostile_text
 
 DISTINCT = [
@@ -103,7 +103,7 @@ def test_spellings_of_one_name_have_one_slug(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("text", ["con", "NUL", "index", "com1", "lpt9", "aux"])
 def test_names_that_disks_or_servers_reserve_are_avoided(text: str) -> None:
-    assert re.fullmatch(rf"{text.lower()}-[0-9a-f]{{6}}", slugify(text))
+    assert re.fullmatch(rf"{text.lower()}-[0-9a-f]{{10}}", slugify(text))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,23 @@ def test_names_that_disks_or_servers_reserve_are_avoided(text: str) -> None:
 def test_spellings_that_fold_together_have_one_slug(one: str, other: str) -> None:
     assert fold(one) == fold(other)
     assert slugify(one) == slugify(other)
+
+
+def test_of_ten_thousand_names_every_one_has_an_address_of_its_own() -> None:
+    names = [chr(0x4E00 + one // 100) + chr(0x4E00 + one % 100) for one in range(10_000)]
+
+    assert len({slugify(one) for one in names}) == len(names)
+
+
+@given(_named, _named)
+def test_texts_with_one_slug_have_one_hashed_name_or_a_plain_one(one: str, other: str) -> None:
+    names = {find_hashed(one), find_hashed(other)}
+
+    assert slugify(one) != slugify(other) or len(names - {None}) <= 1
+
+
+def test_a_name_that_its_address_says_is_not_hashed() -> None:
+    assert [find_hashed(one) for one in ("Gödel", "C++", slugify("C++"))] == [None, "c++", None]
 
 
 @given(any_text)

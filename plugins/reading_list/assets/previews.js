@@ -18,6 +18,7 @@
   let link = null; // the link that it belongs to, while it is shown
   let cause = ""; // "hover", "focus" or "tap"
   let dismissed = null; // the link whose preview was sent away and that is still pointed at
+  let held = null; // the focused link whose preview has given way to that of a link pointed at
   let timer = 0;
   let pointer = "";
   let pointed = null; // how far down in the window the pointer is; nothing with the keyboard
@@ -99,6 +100,8 @@
   const open = (anchor, why, y = null) => {
     clearTimeout(timer);
     if (anchor === link) return;
+    if (why !== "hover") held = null;
+    else if (link && cause === "focus") held = link;
     close();
     const work = findWork(anchor);
     if (!work || !anchor.isConnected) return;
@@ -113,6 +116,12 @@
     dismissed = null;
     describe(anchor, true);
     place();
+  };
+
+  // What has the focus shows its preview until the focus goes, whatever is pointed at meanwhile.
+  const leave = () => {
+    close();
+    if (held) open(held, "focus");
   };
 
   const later = (act, milliseconds) => {
@@ -130,14 +139,14 @@
     if (anchor !== dismissed) dismissed = null;
     if (anchor && anchor === link) clearTimeout(timer);
     else if (anchor && anchor !== dismissed) later(() => open(anchor, "hover", event.clientY), OPEN_AFTER);
-    else if (link && cause === "hover") later(close, CLOSE_AFTER);
+    else if (link && cause === "hover") later(leave, CLOSE_AFTER);
     else clearTimeout(timer);
   });
 
   document.documentElement.addEventListener("pointerleave", (event) => {
     if (event.pointerType === "touch") return;
     clearTimeout(timer);
-    if (link && cause === "hover") later(close, CLOSE_AFTER);
+    if (link && cause === "hover") later(leave, CLOSE_AFTER);
   });
 
   document.addEventListener("focusin", (event) => {
@@ -146,12 +155,14 @@
   });
 
   document.addEventListener("focusout", (event) => {
+    held = null;
     if (link && cause === "focus" && !isInCard(event.relatedTarget)) close();
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     dismissed = link || dismissed;
+    held = null;
     close();
   });
 

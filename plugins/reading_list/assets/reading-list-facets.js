@@ -3,11 +3,14 @@
 
 "use strict";
 
-readingListPart("facets", ({ page, load, make, unpack, fold }) => {
+readingListPart("facets", ({ page, load, make, unpack }) => {
   const FEW = 10; // values that are shown at once
   const MANY = 60; // values that are ever shown at once
   const LARGE = "author"; // the facet that has a file of its own
   const BY_COUNT = ["tag", "venue", "author"];
+
+  const fold = (text) =>
+    text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 
   const loadValues = async (facet) => {
     if (facet.values) return;

@@ -16,8 +16,9 @@
   const ROOT = new URL("../../", document.currentScript.src);
   const VIEW_KEY = `reading-list-view:${ROOT.pathname}`;
   const BASE = "\ufdd0"; // stands for ROOT in rows
-  const STEP = 50; // rows that are shown at a time where not all are in the page
-  const SLICE = 100; // rows that are put into the page at a time
+  const STEP = 20; // rows that are shown at a time where not all are in the page
+  const SLICE = 50; // rows that are put into the page at a time
+  const PAUSE = 120; // milliseconds for a next key, before more rows are put into the page
   const VIEWS = { list: "List", table: "Table" };
   const SORTS = { added: "Date added", issued: "Date published", title: "Title", author: "Author" };
 
@@ -86,21 +87,6 @@
     }
     return numbers;
   };
-
-  // As `slugs.py` folds texts.
-  const LETTERS = {
-    ...{ ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe" },
-    ...{ þ: "th", ð: "d", ı: "i", ħ: "h", ς: "σ" },
-  };
-  const fold = (text) =>
-    text
-      .normalize("NFKC")
-      .toLowerCase()
-      .replace(/×|(?<=\d)x(?=\d)/g, " x ")
-      .replace(/[øłđßæœþðıħς]/g, (one) => LETTERS[one])
-      .normalize("NFKD")
-      .replace(/[\u0300-\u036f]+/g, "")
-      .normalize("NFKC");
 
   // What the address says ----
 
@@ -182,9 +168,9 @@
     }
 
     async fetchRows(numbers) {
+      const missing = numbers.filter((number) => !this.rows.has(number));
       await Promise.all(
-        numbers.map(async (number) => {
-          if (this.rows.has(number)) return;
+        missing.map(async (number) => {
           const part = await this.loadTexts(number);
           const [html] = part[number % this.facts.rows];
           const template = make("template");
@@ -193,6 +179,7 @@
           if (!this.rows.has(number)) this.keep(number, this.addFold(row));
         })
       );
+      return missing.length > 0;
     }
 
     addFold(row) {
@@ -277,6 +264,9 @@
     }
 
     listen() {
+      this.input.addEventListener("focus", () => {
+        this.loadIndex().then((index) => index.prepare()).catch(() => {}); // typing tries again
+      });
       this.input.addEventListener("input", () => {
         const isBegun = this.state.find !== "";
         this.state.find = this.input.value;
@@ -376,12 +366,12 @@
     showFacet(facet) {
       const count = this.state.picks[facet.key]?.size;
       facet.count.textContent = count || "";
-      if (facet.details.open && facet.base) this.values.show(facet);
+      if (facet.values && facet.base) this.values.show(facet);
     }
 
     // Their values and counts are the work of a part of their own.
     async loadFacet(facet) {
-      this.values ??= (await loadPart("facets"))({ page: this, load, make, unpack, fold });
+      this.values ??= (await loadPart("facets"))({ page: this, load, make, unpack });
       await this.values.load(facet);
     }
 
@@ -438,12 +428,12 @@
     // Answer ----
 
     defaultSort() {
-      return this.state.find.trim() ? "relevance" : this.facts.sort;
+      return this.query ? "relevance" : this.facts.sort;
     }
 
     get isPlain() {
-      const { find, sort, picks } = this.state;
-      return !find.trim() && (!sort || sort === this.facts.sort) && !Object.keys(picks).length;
+      const { sort, picks } = this.state;
+      return !this.query && (!sort || sort === this.facts.sort) && !Object.keys(picks).length;
     }
 
     change(isSmall = false) {
@@ -476,7 +466,7 @@
       const isSequence = sort !== "added" && sort !== "relevance";
       const orders = facts.orders.length && sort.startsWith("order:");
       const [answer, sequences] = await Promise.all([
-        state.find.trim() ? this.search(state.find) : null,
+        this.query ? this.search() : null,
         isSequence && !orders && !this.isPlain ? load(facts, "sequences") : null,
         orders ? this.loadFacet(this.facets.get("order")) : null,
         this.isPlain ? null : this.numberRows(),
@@ -492,9 +482,20 @@
       await this.show(turn, isReturn);
     }
 
-    async search(text) {
-      this.index ??= (await loadPart("search"))({ facts: this.facts, load, unpack, fold });
-      return this.index.search(text);
+    // A letter is no query yet, save in scripts where it is a word.
+    get query() {
+      const text = this.state.find.trim();
+      return /^[\w\s]$/.test(text) ? "" : text;
+    }
+
+    async loadIndex() {
+      this.index ??= (await loadPart("search"))({ facts: this.facts, load, unpack });
+      return this.index;
+    }
+
+    async search() {
+      const index = await this.loadIndex();
+      return index.search(this.query);
     }
 
     arrange(mask, sort, answer, sequences) {
@@ -512,7 +513,7 @@
     }
 
     showSorts(sort) {
-      const options = { ...(this.state.find.trim() && { relevance: "Relevance" }), ...SORTS };
+      const options = { ...(this.query && { relevance: "Relevance" }), ...SORTS };
       for (const [slug, title] of this.facts.orders) options[`order:${slug}`] = `Order: ${title}`;
       const makeOption = ([value, label]) =>
         make("option", { value, selected: value === sort }, label);
@@ -520,16 +521,19 @@
     }
 
     async show(turn, isReturn = false) {
-      const { found, results } = this;
+      const { found } = this;
       const isPlain = found === null;
       if (isReturn && history.state?.rlShown) this.shown = history.state.rlShown;
       const numbers = isPlain ? [] : found.slice(0, this.isWhole ? found.length : this.shown);
-      await this.fetchRows(numbers);
+      const hasFetched = await this.fetchRows(numbers);
       if (turn !== this.turn) return;
-      const kept = new Set(numbers.map((number) => this.rows.get(number)));
-      const rows = [...kept];
+      const rows = numbers.map((number) => this.rows.get(number));
       CSS.highlights?.delete("rl-hit");
-      results.replaceChildren(...rows.slice(0, SLICE));
+      // A list in one piece leaves the page faster than a thousand rows do.
+      const results = this.results.cloneNode(false);
+      results.append(...rows.slice(0, SLICE));
+      this.results.replaceWith(results);
+      this.results = results;
       results.hidden = isPlain || !rows.length;
       for (const one of this.plain) one.hidden = !isPlain;
       if (isPlain) for (const [list, own] of this.homes) list.replaceChildren(...own);
@@ -542,14 +546,14 @@
       const comeBack = () => place === undefined || window.scrollTo(0, place);
       comeBack();
       for (let start = SLICE; start < rows.length; start += SLICE) {
-        await new Promise(requestAnimationFrame);
+        await new Promise((resolve) => setTimeout(resolve, start === SLICE ? PAUSE : 0));
         if (turn !== this.turn) return;
         const slice = rows.slice(start, start + SLICE);
         results.append(...slice);
         if (this.hits) this.highlight(slice);
       }
       if (rows.length > SLICE) comeBack();
-      window.readingListProgress?.();
+      if (hasFetched) window.readingListProgress?.();
     }
 
     showTotal(count) {
@@ -607,11 +611,11 @@
   };
 
   const start = () => {
-    const source = document.querySelector("script.rl-library-facts");
+    const source = document.querySelector(".rl-library-facts");
     page = null;
     if (!source) return;
     if ("scrollRestoration" in history) history.scrollRestoration = "manual";
-    page = new Page(source.closest(".rl-library"), JSON.parse(source.textContent));
+    page = new Page(source.closest(".rl-library"), JSON.parse(source.dataset.rlFacts));
   };
   window.readingListLibrary = start;
 

@@ -166,8 +166,8 @@
   };
 
   const findOrders = () => {
-    const source = document.querySelector("script.rl-orders-facts");
-    return source ? JSON.parse(source.textContent) : { ending: "", orders: [] };
+    const source = document.querySelector(".rl-orders-facts");
+    return source ? JSON.parse(source.dataset.rlFacts) : { ending: "", orders: [] };
   };
 
   let voice = null;

@@ -3,13 +3,31 @@
 
 "use strict";
 
-readingListPart("search", ({ facts, load, unpack, fold }) => {
+readingListPart("search", ({ facts, load, unpack }) => {
   const IDEOGRAPH = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
   const WORD = new RegExp(`[${IDEOGRAPH}]|(?:(?![${IDEOGRAPH}])[\\p{L}\\p{N}])+`, "gu");
   const WHOLE_WORD = /[\p{L}\p{N}\p{M}]+/gu;
   const HOST = /^(?:https?:\/\/)?(?:(?:www\.)?arxiv\.org\/(?:abs|pdf)\/|(?:dx\.)?doi\.org\/)/;
   const SCHEME = /^(?:arxiv|doi):\s*/;
+  const SMALL = 4; // shards that are loaded at once
+  const WIDE = 4; // shards of words that begin with what is typed
+  const NEAR = 6; // shards of words that it may be a misspelling of
   const VERSION = /^(\d{4}\.\d{4,5})v\d+$/;
+
+  // As `slugs.py` folds texts.
+  const LETTERS = {
+    ...{ ø: "o", ł: "l", đ: "d", ß: "ss", æ: "ae", œ: "oe" },
+    ...{ þ: "th", ð: "d", ı: "i", ħ: "h", ς: "σ" },
+  };
+  const fold = (text) =>
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/×|(?<=\d)x(?=\d)/g, " x ")
+      .replace(/[øłđßæœþðıħς]/g, (one) => LETTERS[one])
+      .normalize("NFKD")
+      .replace(/[\u0300-\u036f]+/g, "")
+      .normalize("NFKC");
 
   const splitWords = (text) => (fold(text).match(WORD) || []).map((one) => one.slice(0, 40));
   const readName = (text) =>
@@ -53,7 +71,7 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
   // Word of the index, its rows, and how well it answers the word that was typed.
   const expand = async (word) => {
     const isShort = word.length < 2;
-    const shards = await loadShards(findShards(word, isShort));
+    const shards = await loadShards(findShards(word, isShort).slice(0, WIDE));
     const found = [];
     for (const [other, rows] of pairs(shards, "words")) {
       if (other === word) found.push([other, rows, 1]);
@@ -62,12 +80,21 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
       }
     }
     if (found.length || word.length < 4) return found;
-    const starts = [word[0], word[1] + word[0], word.slice(1)];
-    const numbers = new Set(starts.flatMap((start) => findShards(start).slice(0, 6)));
-    for (const [other, rows] of pairs(await loadShards([...numbers]), "words")) {
+    const starts = [word.slice(0, 2), word[1] + word[0], word.slice(1, 3), word[0]];
+    const near = [...new Set(starts.flatMap((start) => findShards(start)))].slice(0, NEAR);
+    for (const [other, rows] of pairs(await loadShards(near), "words")) {
       if (isNear(word, other)) found.push([other, rows, 0.3]);
     }
     return found;
+  };
+
+  const read = new Map(); // word of the index -> pairs of score and rows
+  const readRows = (word, rows) => {
+    if (!read.has(word)) {
+      const parts = rows.split(" ").map((part) => part.split(":"));
+      read.set(word, parts.map(([score, packed]) => [Number(score), unpack(packed)]));
+    }
+    return read.get(word);
   };
 
   // Scores by row, 0 where the row is no hit, and the words that hit.
@@ -85,9 +112,9 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
       const best = new Float32Array(facts.total);
       for (const [other, rows, quality] of found) {
         hits.add(other);
-        for (const part of rows.split(" ")) {
-          const [score, packed] = part.split(":");
-          for (const row of unpack(packed)) best[row] = Math.max(best[row], score * quality);
+        for (const [score, numbers] of readRows(other, rows)) {
+          const worth = score * quality;
+          for (const row of numbers) if (best[row] < worth) best[row] = worth;
         }
       }
       const count = best.reduce((sum, one) => sum + (one > 0), 0);
@@ -102,12 +129,18 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
     }
     const name = readName(query);
     if (name.length > 1) {
-      for (const [other, row] of pairs(await loadShards(findShards(name)), "names")) {
+      for (const [other, row] of pairs(await loadShards(findShards(name).slice(0, WIDE)), "names")) {
         if (other === name) scores[row] += 10000;
         else if (other.startsWith(name)) scores[row] += (100 * name.length) / other.length;
       }
     }
     return { scores, hits };
+  };
+
+  const folded = new Map(); // word of a page -> words of the index
+  const foldWord = (word) => {
+    if (!folded.has(word)) folded.set(word, splitWords(word));
+    return folded.get(word);
   };
 
   // Words that hit, wherever they stand in a row.
@@ -117,7 +150,7 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
       const text = walker.currentNode;
       if (text.parentElement.closest("math, button")) continue;
       for (const match of text.data.matchAll(WHOLE_WORD)) {
-        if (!splitWords(match[0]).some((word) => hits.has(word))) continue;
+        if (!foldWord(match[0]).some((word) => hits.has(word))) continue;
         const range = new Range();
         range.setStart(text, match.index);
         range.setEnd(text, match.index + match[0].length);
@@ -126,5 +159,9 @@ readingListPart("search", ({ facts, load, unpack, fold }) => {
     }
   }
 
-  return { search, findHits };
+  // A small index is here before the first word is typed.
+  const prepare = () =>
+    facts.firsts.length <= SMALL ? loadShards([...facts.firsts.keys()]) : Promise.resolve([]);
+
+  return { search, prepare, findHits, splitWords };
 });

@@ -100,8 +100,8 @@
   };
 
   const findFacts = () => {
-    const source = document.querySelector("script.rl-newest-facts");
-    return source ? JSON.parse(source.textContent) : null;
+    const source = document.querySelector(".rl-newest-facts");
+    return source ? JSON.parse(source.dataset.rlFacts) : null;
   };
 
   const showRows = (fresh) => {

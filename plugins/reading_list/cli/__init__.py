@@ -13,6 +13,7 @@ from reading_list.cli.checking import check
 from reading_list.cli.creating import create
 from reading_list.cli.digesting import digest
 from reading_list.cli.exporting import export
+from reading_list.cli.guarding import policy
 from reading_list.cli.importing import import_files
 from reading_list.cli.tagging import tags
 
@@ -23,5 +24,5 @@ def main() -> None:
     """Look after a reading list: its papers, their metadata and their order."""
 
 
-for command in (add_works, check, create, digest, export, import_files, tags):
+for command in (add_works, check, create, digest, export, import_files, policy, tags):
     main.add_command(command)

@@ -12,6 +12,7 @@ import click
 
 from reading_list import disk
 from reading_list.advice import find_advice
+from reading_list.cli.comparing import find_missing
 from reading_list.cli.content import content_options, read_library
 from reading_list.diagnostics import (
     Diagnostic,
@@ -117,15 +118,21 @@ def find_nothing(papers: Path) -> Iterator[Diagnostic]:
     help="How to write what was found.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail as errors do; advice never does.")
+@click.option(
+    "--site",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the built site, in which every page must be.",
+)
 @content_options
-def check(*, form: str, strict: bool, papers: Path, docs: Path) -> None:
+def check(*, form: str, strict: bool, site: Path | None, papers: Path, docs: Path) -> None:
     """Name everything that is wrong with the content, drafts included, and give advice.
 
     The exit status is 1 if there is an error.
     """
     library, faults = read_library(papers, docs, with_hidden=True)
     advised = (*find_advice(library), *find_overwritten(docs), *find_nothing(papers))
-    found = sort_diagnostics([*faults, *advised])
+    missing = find_missing(site, library) if site else ()
+    found = sort_diagnostics([*faults, *advised, *missing])
     click.echo(FORMATS[form](found).encode("utf-8", errors="replace"), nl=False)
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     sys.exit(any(one.severity in failing for one in found))

@@ -24,7 +24,8 @@ from reading_list.formats.readers import FORMATS, LIST, detect_format, read_entr
 from reading_list.intake.files import read_paper_file
 from reading_list.intake.lists import plan_order, read_list
 from reading_list.intake.merge import SETTLINGS
-from reading_list.intake.plan import Shelf, Wishes, plan_import
+from reading_list.intake.plan import plan_import
+from reading_list.intake.planned import Shelf, Wishes
 from reading_list.intake.record import RECORD, read_record, write_record
 from reading_list.loading.library import ORDERS
 from reading_list.model import Location, parse_partial_date
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from reading_list.intake.lists import NewOrder, ReadList
     from reading_list.intake.merge import Settling
-    from reading_list.intake.plan import Plan, PlannedFile
+    from reading_list.intake.planned import Plan, PlannedFile
 
 _EXAMPLES = """\b
 Examples:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from reading_list.diagnostics import shorten
-from reading_list.intake.plan import OUTCOMES
+from reading_list.intake.planned import OUTCOMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reading_list.intake.merge import Conflict
-    from reading_list.intake.plan import Plan, PlannedFile
+    from reading_list.intake.planned import Plan, PlannedFile
 
 
 def tell_outcome(planned: PlannedFile, papers: Path, *, with_diff: bool) -> None:

@@ -78,7 +78,8 @@ def settle(reference: Reference, answer: Answer, wishes: Wishes, shelf: Shelf) -
     if isinstance(answer, FetchError):
         if known is not None or not wishes.stub:
             return Outcome(str(answer))
-        return _write(stub, str(answer), wishes, shelf)
+        version = wishes.versions.get(reference.value) if stub.arxiv else None
+        return _write(replace(stub, arxiv_version=version), str(answer), wishes, shelf)
     match = known or shelf.works.find(answer.paper)
     if match is None or (match.kind != "same" and wishes.similar):
         remark = f"{_locate(match, wishes)} may be the same work." if match else ""

@@ -1,4 +1,4 @@
-"""Which entries readers would see as new although they know them: under another id than before.
+"""What readers would see as new although they know it, and what they may miss although it is new.
 
 Separate because it needs a memory, and a build has none of its own: the site that was published
 is the only witness of what readers have seen. It says so in its catalogue.
@@ -10,18 +10,23 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.feeds.announced import name_entry
+from reading_list.feeds.announced import find_announced, name_entry
 from reading_list.model import Location
 from reading_list.texts.inline import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from reading_list.feeds.announced import Announced
     from reading_list.model import Library, Paper, Post
 
+_FRESH = timedelta(days=1)
+"""Services that mail feeds pass over what is older when they find it."""
 _AUTHORITY = re.compile(r"\Atag:([^,:]*),")
 
 
@@ -50,6 +55,18 @@ def find_changed_ids(
             yield _changed(entry, one.id)
     for host, count in hosts.items():
         yield _moved(host, authority, count, config)
+
+
+def find_late(
+    catalogue: bytes, library: Library, authority: str, today: date
+) -> tuple[Announced, ...]:
+    """What feeds announce for the first time `today`, dated before the day before; newest first.
+
+    Compares with `/reading-list.json` as it was. Nothing where that names nothing: all is new then.
+    """
+    known = {one.id for one in _read_known(catalogue)}
+    found = find_announced(library, authority, today) if known else ()
+    return tuple(one for one in found if one.id not in known and today - one.moment.date() > _FRESH)
 
 
 @dataclass(frozen=True, slots=True)

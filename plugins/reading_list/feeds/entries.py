@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 SUMMARY = 280
 """Characters of a summary."""
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 cannot hold, and what it discourages: the control characters from U+007F on."""
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
 _HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL | re.IGNORECASE)
@@ -117,7 +118,7 @@ class Shown:
 
 
 def legal_text(text: str) -> str:
-    """Drop what XML 1.0 cannot hold: one such character would cost the whole feed."""
+    """Drop control characters and the like: one of them may cost the whole feed."""
     return _ILLEGAL.sub("", text)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reading_list.formats.front_matter import write_front_matter
 from reading_list.formats.paper_fields import to_fields
 from reading_list.intake.ids import give_feed_id, make_id, name_by_identifier, number_stems
-from reading_list.intake.plan import PlannedFile
+from reading_list.intake.planned import PlannedFile
 from reading_list.model import Location, Paper, PaperId, Slug
 from reading_list.slugs import slugify
 

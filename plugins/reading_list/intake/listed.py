@@ -102,6 +102,7 @@ def make_entry(item: PastedItem, uri: str) -> ImportedEntry:
         issued=parse_partial_date(f"{item.year}") if item.year else None,
         type="webpage" if is_page else "article",
         arxiv=(item.arxiv,) if item.arxiv else (),
+        arxiv_version=item.arxiv_version,
         doi=(item.doi,) if item.doi else (),
         url=item.url,
         ids=dict(item.ids),

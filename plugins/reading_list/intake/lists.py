@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reading_list.formats.imported import ImportedEntry
     from reading_list.formats.pasted.reading import PastedList
     from reading_list.intake.listed import Matching
-    from reading_list.intake.plan import PlannedFile
+    from reading_list.intake.planned import PlannedFile
     from reading_list.model import Paper
 
 

@@ -19,12 +19,13 @@ from reading_list.redirects import (
     read_alias,
     separate,
 )
+from reading_list.slugs import find_hashed, slugify
 from reading_list.works import ARXIV, find_repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from reading_list.model import AnyEntry, Library
+    from reading_list.model import AnyEntry, Library, Paper, Post, Slug
 
 
 def find_address_faults(library: Library) -> Iterator[Diagnostic]:
@@ -45,6 +46,36 @@ def _equal_addresses(library: Library) -> Iterator[Diagnostic]:
     named = ((entry.url_path, entry) for entry in entries)
     hint = "Rename one file or give it a `slug`."
     yield from _clashes("duplicate-address", "The address", named, hint)
+
+
+def _equal_tags(library: Library) -> Iterator[Diagnostic]:
+    """Two tags whose hashes are alike would become one without a word."""
+    places: dict[str, Location] = {}
+    for spelling, at in _spellings(library):
+        places.setdefault(spelling, at)
+    owners: dict[Slug, tuple[str, str]] = {}
+    for spelling, at in places.items():
+        name = find_hashed(spelling)
+        if name is None:
+            continue
+        slug = slugify(spelling)
+        other, first = owners.setdefault(slug, (name, spelling))
+        if other != name:
+            message = (
+                f"The tags '{shorten(first)}' and '{shorten(spelling)}' differ,"
+                f" but both have the address 'tags/{slug}/'."
+            )
+            yield error("duplicate-tag", at, message, "Give one of them another name.")
+
+
+def _spellings(library: Library) -> Iterator[tuple[str, Location]]:
+    for tag in library.tags:
+        if tag.location.uri:
+            yield from ((one, tag.location) for one in (tag.title, *tag.aliases))
+    entries: tuple[Paper | Post, ...] = (*library.papers, *library.posts)
+    for entry in entries:
+        at = replace(entry.location, line=entry.lines.get("tags", 1))
+        yield from ((one, at) for one in entry.tags)
 
 
 def _clashes(
@@ -98,6 +129,7 @@ def _clashing_redirects(library: Library) -> Iterator[Diagnostic]:
 RULES = (
     _equal_ids,
     _equal_addresses,
+    _equal_tags,
     _repeated_works,
     _wrong_aliases,
     _clashing_redirects,

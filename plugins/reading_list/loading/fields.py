@@ -12,15 +12,23 @@ from typing import TYPE_CHECKING, TypeVar
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
 from reading_list.loading.front_matter import Entries, Items, Node, Scalar
 from reading_list.model import Location, PartialDate, parse_partial_date
+from reading_list.slugs import slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+
+    from reading_list.model import Slug
 
 Choice = TypeVar("Choice", bound=str)
 
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"]+", re.IGNORECASE)
+MOST = 1000
+"""Values of a list."""
+_MOST = {"tags": 200, "categories": 200}
+"""Of these each has a page, which shows all the others."""
+_PATH = re.compile(r"[/\\]|^\.+$")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef]")
 
 
@@ -97,9 +105,31 @@ class Fields:
         """One text on one line."""
         return " ".join(self.text(key).split())
 
+    def slug(self, default: str) -> Slug:
+        """The address that `slug` gives, else that of `default`; a path is a fault."""
+        text = self.line_text("slug")
+        if not _PATH.search(text):
+            return slugify(text or default)
+        self.fault(
+            "wrong-slug",
+            self.at("slug"),
+            f"'slug: {shorten(text)}' is no single part of an address.",
+            f"Write it without slashes, for example `{slugify(text.strip('.') or default)}`.",
+        )
+        return slugify(default)
+
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts; one text counts as a list of one."""
-        return tuple(scalar.text for scalar in self.scalars(key))
+        """A list of texts; one text counts as a list of one. What is too much is left out."""
+        found = tuple(scalar.text for scalar in self.scalars(key))
+        most = _MOST.get(key, MOST)
+        if len(found) > most:
+            self.fault(
+                "too-many-values",
+                self.at(key),
+                f"'{key}' has {len(found):,} values; the first {most:,} are read.",
+                "Remove what nobody looks for.",
+            )
+        return found[:most]
 
     def scalars(self, key: str) -> tuple[Scalar, ...]:
         """A list of texts with their lines; empty ones are dropped."""

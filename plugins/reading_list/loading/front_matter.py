@@ -14,7 +14,7 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
-from reading_list.diagnostics import Diagnostic, error, shorten
+from reading_list.diagnostics import Diagnostic, error, shorten, warning
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _PLAIN_TAGS = frozenset(
     f"tag:yaml.org,2002:{name}" for name in "str int float bool null timestamp seq map".split()
 )
 """Those that say no more than what stands there; every value is read as text."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+"""What no text has; a form feed is white space to Markdown."""
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*(?P<fence>-{3,})[ \t]*(?:\n|$)")
 
@@ -175,17 +177,23 @@ class _Reader:
         return Entries(nodes, lines, line)
 
 
+def _find_unfit(unfit: re.Pattern[str], text: str, first_line: int) -> list[_Fault]:
+    """One fault, however many there are: a file of other data may have millions."""
+    first = unfit.search(text)
+    if first is None:
+        return []
+    others = sum(1 for _ in unfit.finditer(text)) - 1
+    more = f", nor can {others:,} more below it" if others else ""
+    line = first_line + text.count("\n", 0, first.start())
+    message = f"The character U+{ord(first[0]):04X} cannot stand here{more}."
+    return [
+        _Fault("control-character", line, message, "Delete it; it often comes from a copied PDF.")
+    ]
+
+
 def _read_yaml(text: str, first_line: int) -> tuple[Entries | None, list[_Fault]]:
     """Read a mapping; None and a fault where it is none."""
-    faults = [
-        _Fault(
-            "control-character",
-            first_line + text.count("\n", 0, found.start()),
-            f"The character U+{ord(found[0]):04X} cannot stand here.",
-            "Delete it; it often comes from a copied PDF.",
-        )
-        for found in _UNFIT.finditer(text)
-    ]
+    faults = _find_unfit(_UNFIT, text, first_line)
     reader = _Reader(_UNFIT.sub("", text) if faults else text, first_line)
     try:
         node = reader.read()
@@ -249,11 +257,12 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
     """Split a text into front matter and body.
 
     Errors: `unclosed-front-matter`, `yaml-syntax`, `yaml-alias`, `yaml-key`, `yaml-tag`,
-    `yaml-too-deep`, `yaml-too-large`, `duplicate-key`.
+    `yaml-too-deep`, `yaml-too-large`, `duplicate-key`, `control-character`, which in the body is
+    a warning.
     """
     opening = _OPENING.match(text)
     if opening is None:
-        return Document(None, text, 1), ()
+        return Document(None, _CONTROL.sub("", text), 1), _judge_body(text, 1, uri)
     # python-frontmatter's split leaves the rest of the fence's line to the YAML.
     first_line = text.count("\n", 0, opening.end("fence")) + 1
     closing = _FENCE.search(text, opening.end())
@@ -273,7 +282,17 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
     body = text[closing.end() :]
     stripped = body.lstrip("\n")
     body_line = text.count("\n", 0, closing.end()) + 1 + len(body) - len(stripped)
-    return Document(entries, stripped, body_line), _to_diagnostics(handler.faults, uri)
+    faults = _to_diagnostics(handler.faults, uri) + _judge_body(stripped, body_line, uri)
+    return Document(entries, _CONTROL.sub("", stripped), body_line), faults
+
+
+def _judge_body(body: str, line: int, uri: str) -> tuple[Diagnostic, ...]:
+    """What Markdown does without is no error there."""
+    found = _find_unfit(_CONTROL, body, line)
+    return tuple(
+        warning("control-character", Location(uri, one.line), one.message, one.hint)
+        for one in found
+    )
 
 
 def parse_mapping(text: str, uri: str) -> tuple[Entries | None, tuple[Diagnostic, ...]]:

@@ -15,7 +15,6 @@ from reading_list.loading.posts import (
     theme_keys,
 )
 from reading_list.model import Location, Order, OrderSection, PaperId, Step
-from reading_list.slugs import slugify
 from reading_list.texts.mentions import find_in_field, find_mentions
 
 if TYPE_CHECKING:
@@ -59,7 +58,6 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         heading_source = body[: len(body) - len(rest)]
         body = rest
     computed_from = _computed_from(fields)
-    slug = fields.line_text("slug")
     sections = () if computed_from is not None else _sections(fields)
     return Order(
         id=stem,
@@ -67,7 +65,7 @@ def _order(fields: Fields, src_uri: str, body: str, body_line: int) -> Order:
         title=title,
         description=fields.line_text("description"),
         updated=read_updated(fields),
-        slug=slugify(slug or stem),
+        slug=fields.slug(stem),
         sections=sections,
         computed_from=computed_from,
         aliases=fields.texts("aliases"),

@@ -9,7 +9,7 @@ from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten,
 from reading_list.formats.csl.types import CSL_TYPES
 from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 from reading_list.loading.fields import Fields
-from reading_list.loading.front_matter import Entries, Scalar, decode, parse_document
+from reading_list.loading.front_matter import Entries, Items, Scalar, decode, parse_document
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
 from reading_list.names import parse_name, split_names
 from reading_list.slugs import slugify
@@ -40,6 +40,8 @@ KEYS = """title short_title authors editors issued added type venue venue_short 
 _NAME_PARTS = frozenset(
     """family given suffix dropping-particle non-dropping-particle literal orcid url""".split()
 )
+_OVERVIEWS = ("index", "readme")
+"""To engines these are the page of the folder itself, which is the library's."""
 _SAFE_ID = re.compile("[^\\s/\\\\?#%<>\"'`{}|^\\[\\]()@,;\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -49,7 +51,7 @@ def load_paper(uri: str, data: bytes) -> tuple[Paper | None, tuple[Diagnostic, .
     document, more = parse_document(text, uri)
     found: list[Diagnostic] = [*faults, *more]
     stem = uri.rpartition("/")[2].removesuffix(".md")
-    is_safe = _SAFE_ID.fullmatch(stem) is not None
+    is_safe = _SAFE_ID.fullmatch(stem) is not None and stem.casefold() not in _OVERVIEWS
     if not is_safe:
         found.append(
             error(
@@ -86,13 +88,12 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper:
             "Use `issued` for its publication and `added` for when it joined the library.",
         )
     title = fields.line_text("title")
-    if not title and not fields.has("title"):
+    if not title and not isinstance(fields.nodes.get("title"), Items | Entries):
         fields.fault(
             "missing-title", fields.at("title"), "The paper has no title.", "Add `title: ...`."
         )
     authors, authors_incomplete = _people(fields, "authors")
     editors, editors_incomplete = _people(fields, "editors")
-    slug = fields.line_text("slug")
     why = fields.text("why")
     src_uri = f"papers/{stem}.md"
     return Paper(
@@ -123,7 +124,7 @@ def _paper(fields: Fields, stem: PaperId, body: str, body_line: int) -> Paper:
         prerequisites=tuple(PaperId(one) for one in fields.texts("prerequisites")),
         related=tuple(PaperId(one) for one in fields.texts("related")),
         not_duplicate_of=tuple(PaperId(one) for one in fields.texts("not_duplicate_of")),
-        slug=slugify(slug) if slug else slugify(stem),
+        slug=fields.slug(stem),
         aliases=fields.texts("aliases"),
         draft=fields.flag("draft", if_unreadable=True),
         private=fields.flag("private", if_unreadable=True),

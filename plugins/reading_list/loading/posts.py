@@ -20,7 +20,6 @@ from reading_list.model import (
     PostKind,
     parse_partial_date,
 )
-from reading_list.slugs import slugify
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.markdown_words import ENOUGH, to_words
 from reading_list.texts.mentions import find_in_field, find_mentions
@@ -91,7 +90,6 @@ def _post(
         heading_source = body[: len(body) - len(rest)]
         body = rest
     via_title, via_url = _via(fields)
-    slug = fields.line_text("slug")
     stem = _DATE_PREFIX.sub("", src_uri.rpartition("/")[2].removesuffix(".md"))
     return Post(
         src_uri=src_uri,
@@ -100,7 +98,7 @@ def _post(
         date=date[0],
         time=date[1],
         updated=read_updated(fields),
-        slug=slugify(slug or stem),
+        slug=fields.slug(stem),
         description=fields.line_text("description"),
         categories=fields.texts("categories"),
         tags=fields.texts("tags"),
@@ -238,6 +236,6 @@ def load_post_authors(
             description=fields.line_text("description"),
             url=fields.address("url"),
             avatar=fields.line_text("avatar"),
-            slug=slugify(fields.line_text("slug") or key),
+            slug=fields.slug(key),
         )
     return authors, tuple(found)

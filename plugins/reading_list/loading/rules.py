@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
-from reading_list.loading.feed_ids import find_shared_feed_ids
+from reading_list.loading.feed_ids import find_shared_feed_ids, find_wrong_feed_ids
 from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
 from reading_list.ordering import find_cycles
@@ -62,8 +62,8 @@ def _equal_keys(known: Known) -> Iterator[Diagnostic]:
         yield error("duplicate-citekey", at, message, "Give one of the two another `citekey`.")
 
 
-def _shared_feed_ids(known: Known) -> Iterator[Diagnostic]:
-    return find_shared_feed_ids(known.library)
+def _feed_ids(known: Known) -> Iterator[Diagnostic]:
+    return chain(find_shared_feed_ids(known.library), find_wrong_feed_ids(known.library))
 
 
 def _unknown_references(known: Known) -> Iterator[Diagnostic]:
@@ -85,18 +85,24 @@ def _unknown_paper(known: Known, code: str, at: Location, one: str) -> Diagnosti
     return error(code, at, message, format_nearest(one, ids))
 
 
+_RING = 20
+"""Works of a ring that a message names."""
+
+
 def _cycles(known: Known) -> Iterator[Diagnostic]:
     papers = known.library.papers_by_id
     for ring in find_cycles({paper.id: paper.prerequisites for paper in papers.values()}):
+        shown = ring if len(ring) <= _RING else ring[:_RING]
+        more = "" if shown == ring else f" → {len(ring) - len(shown):,} more"
         places = ", ".join(
             f"{papers[one].location.uri}:{papers[one].lines.get('prerequisites', 1)}"
-            for one in ring
+            for one in shown
         )
         first = papers[ring[0]]
         yield error(
             "prerequisite-cycle",
             Location(first.location.uri, first.lines.get("prerequisites", 1)),
-            f"These works need one another: {' → '.join((*ring, ring[0]))} ({places}).",
+            f"These works need one another: {' → '.join(shown)}{more} → {ring[0]} ({places}).",
             "Remove one of these prerequisites.",
         )
 
@@ -246,7 +252,7 @@ def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
 
 RULES = (
     _equal_keys,
-    _shared_feed_ids,
+    _feed_ids,
     _unknown_references,
     _cycles,
     _unknown_steps,

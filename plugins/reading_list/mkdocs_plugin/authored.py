@@ -7,6 +7,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import warning
+from reading_list.digests import is_digest
 from reading_list.mkdocs_plugin.sources import directory_url
 from reading_list.model import Location, Order, Post
 from reading_list.model import Page as PageText
@@ -42,7 +43,8 @@ def find_source(page: Page, build: Build) -> str | None:
     """The body alone; None leaves a page that we do not know to MkDocs."""
     found = build.find_authored(page.file.src_uri)
     build.citations.page_url = page.file.src_uri
-    build.citations.with_references = isinstance(found, Post)
+    # A digest is itself a list of works.
+    build.citations.with_references = isinstance(found, Post) and not is_digest(found)
     build.citations.named_before = getattr(found, "named_in_title", ())
     build.citations.with_ids = True
     # An empty mapping first, lest a line such as `Note: ...` be taken for metadata.

@@ -190,6 +190,14 @@ _KEEP_THEME_OFF = (
 """Material takes every alternate link for a translation and fetches a sitemap beside it, on every
 page view. So feeds are no plain alternates for the one moment in which it looks."""
 
+_SEARCH_KEY = (
+    '<script>document.addEventListener("keydown",function(e){'
+    'var f=document.querySelector("[data-md-component=search-query]");'
+    'if(f&&e.key==="k"&&(e.ctrlKey||e.metaKey)&&!e.altKey&&!e.shiftKey)'
+    "{e.preventDefault();f.focus();f.select()}})</script>\n"
+)
+"""Ctrl+K opens the theme's search, which knows `/`, `f` and `s` only."""
+
 
 def finish(html: str, url: str, build: Build) -> str:
     """Name the feeds in the head of the page at `url`."""
@@ -216,7 +224,7 @@ def _name_search(html: str) -> str:
 
 def _feed_links(url: str, root: str, build: Build) -> str:
     feeds = {} if build.site is None else build.site.feeds_by_page
-    return f"{link_feeds(feeds, url, root)}{_KEEP_THEME_OFF}"
+    return f"{link_feeds(feeds, url, root)}{_KEEP_THEME_OFF}{_SEARCH_KEY}"
 
 
 def _survey_authored(files: Files, build: Build) -> None:
@@ -228,6 +236,7 @@ def _survey_authored(files: Files, build: Build) -> None:
     dates = [post.date.earliest for post in library.posts]
     dates += [paper.added.earliest for paper in library.papers if paper.added]
     year, month, day = max(dates, default=(2000, 1, 1))
+    year = min(max(year, 1970), 2099)  # MkDocs dies of seconds that a gzip file cannot hold
     for file in files.documentation_pages():
         if file.page is None:
             continue

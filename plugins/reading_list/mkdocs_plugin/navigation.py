@@ -1,4 +1,4 @@
-"""Titles in the navigation: their formulas as Unicode, and those that cannot be read.
+"""Titles in the navigation, and the site's own: formulas as Unicode, and those unreadable.
 
 Separate because the configuration is no content: who wrote a title there is found in its text.
 """
@@ -17,7 +17,7 @@ from reading_list.texts.math_sources import find_unreadable
 from reading_list.texts.segments import split_math
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
@@ -36,11 +36,31 @@ def read_titles(nav: Navigation, config: MkDocsConfig) -> tuple[Diagnostic, ...]
         if not isinstance(title, str):
             continue
         found += _judge(title, config)
-        item.title = "".join(
-            one.content if one.kind == "text" else escape(to_unicode(one.content))
-            for one in split_math(title)
-        )
+        item.title = _write(title, escape)
     return tuple(found)
+
+
+def name_site(config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+    """The same for the name and the description of the site."""
+    found: list[Diagnostic] = []
+    for key in ("site_name", "site_description"):
+        text = config[key]
+        if text:
+            found += _judge(text, config)
+            config[key] = _write(text, escape)
+    return tuple(found)
+
+
+def write_plain(text: str) -> str:
+    """Write the formulas of a text of the configuration as Unicode."""
+    return _write(text, str)
+
+
+def _write(text: str, show: Callable[[str], str]) -> str:
+    return "".join(
+        one.content if one.kind == "text" else show(to_unicode(one.content))
+        for one in split_math(text)
+    )
 
 
 def _judge(title: str, config: MkDocsConfig) -> Iterator[Diagnostic]:

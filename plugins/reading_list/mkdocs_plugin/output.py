@@ -20,6 +20,7 @@ from reading_list.diagnostics import (
     shorten,
     sort_diagnostics,
 )
+from reading_list.model import Location
 from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
 from reading_list.rendering.templates import INDEX
@@ -27,7 +28,7 @@ from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from mkdocs.config.defaults import MkDocsConfig
 
@@ -45,10 +46,12 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     """Feeds, exports, and our works in the theme's search."""
     folder = Path(config.site_dir)
     if build.site is not None:
-        disk.write_tree(folder, build.site.files)
+        files = build.site.files
+        disk.write_tree(folder, {path: files[path] for path in files if is_free(path, build)})
         # Names are all that is asked for from here on.
-        build.site = replace(build.site, files=dict.fromkeys(build.site.files, b""))
-        write_feeds(folder, build.site, build.outputs)
+        build.site = replace(build.site, files=dict.fromkeys(files, b""))
+        del files
+        write_feeds(folder, build.site, build)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
@@ -58,6 +61,16 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     index = folder / SEARCH_INDEX
     if index.is_file():
         disk.write_bytes_atomically(index, add_to_search(disk.read_text(index), build))
+
+
+def is_free(path: str, build: Build) -> bool:
+    """Whether a file of ours replaces none of the author's; a fault where it would."""
+    owner = build.outputs.get(path)
+    if owner is not None:
+        message = f"The address '{shorten(path)}' is also that of a file that the build makes."
+        hint = "Rename the file, or move it out of the docs folder."
+        build.faults.append(error("duplicate-address", Location(owner), message, hint))
+    return owner is None
 
 
 def write_redirects(folder: Path, site: Site, build: Build) -> None:
@@ -80,10 +93,11 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
     disk.write_tree(folder, pages)
 
 
-def write_feeds(folder: Path, site: Site, outputs: Container[str]) -> None:
-    """Write every feed, and say which could not be whole. `outputs` are the author's files."""
-    for feed in site.write_feeds(outputs):
-        disk.write_tree(folder, {feed.path: feed.content})
+def write_feeds(folder: Path, site: Site, build: Build) -> None:
+    """Write every feed, and say which could not be whole. May find clashes."""
+    for feed in site.write_feeds(build.outputs):
+        if is_free(feed.path, build):
+            disk.write_tree(folder, {feed.path: feed.content})
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)

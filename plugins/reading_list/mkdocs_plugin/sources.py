@@ -18,7 +18,9 @@ from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
 from reading_list.mkdocs_plugin.cached import open_cache
+from reading_list.mkdocs_plugin.navigation import name_site, write_plain
 from reading_list.mkdocs_plugin.published import compare_published
+from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
 from reading_list.texts.addresses import make_ascii
@@ -91,6 +93,8 @@ class Build:
     """Address of a view that stands in a page of the author's -> its last change."""
     rendered: dict[str, str] = field(default_factory=dict)
     """What MkDocs has made of posts and orders, by `src_uri`."""
+    loops: tuple[str, ...] = ()
+    """Links among the docs that lead to a folder above them."""
     formulas: tuple[str, ...] = ()
     """Those of the page that is being framed, as MathML."""
     nav: Navigation | None = None
@@ -140,10 +144,12 @@ def start_build(
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
+        loops=refuse_loops(docs),
     )
-    host = build.settings.authority
+    build.faults += name_site(config)
     last = root / options.published if options.published else Path(last_site) / CATALOGUE
-    build.faults += compare_published(config, last, library, host)
+    if options.authority or not is_preview:  # else the ids of a preview name this machine
+        build.faults += compare_published(config, last, library, build.settings)
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
@@ -170,12 +176,14 @@ def _pages_by_uri(library: Library) -> dict[str, Post | Order | Page]:
 def make_settings(config: MkDocsConfig, options: Options) -> Settings:
     """What the pipeline needs to know of the configuration."""
     url = config.site_url or ""
+    language = str(config.theme.get("language") or config.theme.get("locale") or "en")
     return Settings(
-        name=config.site_name,
+        name=write_plain(config.site_name),
         url=url if url.endswith("/") or not url else f"{url}/",
-        description=config.site_description or "",
-        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
-        authority=options.authority or urlsplit(url).hostname or "localhost",
+        description=write_plain(config.site_description or ""),
+        # Locales are written `pt_BR`, languages `pt-BR` (RFC 5646).
+        language=language.replace("_", "-"),
+        authority=options.authority.lower() or urlsplit(url).hostname or "localhost",
         feeds=FeedOptions(
             limit=options.feed_items,
             max_bytes=options.feed_bytes,
@@ -209,6 +217,7 @@ class StampedFile(File):
 
 def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     """Settle which pages are published and where, and add those that we make."""
+    build.faults += drop_unreadable(files, build.docs_name, build.loops)
     for file in tuple(files):
         if file.src_uri == TAGS:
             file.inclusion = InclusionLevel.EXCLUDED

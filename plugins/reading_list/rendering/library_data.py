@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reading_list.views.site import SiteViews
 
 FOLDER = "assets/reading-list/library-"
-ROWS_PER_FILE = 16
+ROWS_PER_FILE = 8
 """A hit of a search costs one such file."""
 LARGE = ("author",)
 """Facets in a file of their own: a library of 10,000 works has thousands of authors."""

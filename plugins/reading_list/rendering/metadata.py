@@ -53,6 +53,11 @@ class Metadata:
         self._library = library
         self._own_authors = own_authors
 
+    @property
+    def site_description(self) -> str:
+        """What the site says of itself."""
+        return self._site.description
+
     def describe_page(self, title: str, description: str, url: str) -> str:
         """Any page; title and description are plain text."""
         return self._open_graph(title, description, url, "website")

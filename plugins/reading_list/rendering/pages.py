@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -124,7 +125,7 @@ class Pages:
                 "subscribe",
                 newest,
             ),
-            ("", "Home", "", "latest", newest),
+            ("", "Home", self.metadata.site_description, "latest", newest),
         ):
             yield replace(self.index(url, title, description, kind), changed=changed)
 
@@ -217,7 +218,8 @@ class Pages:
         """An overview that the author left to us."""
         library = self.views.library
         made = self._fragment(kind, url) or ""
-        heading = f'<h1 id="rl-top">{title}</h1>\n<p class="rl-lede">{description}</p>\n'
+        lede = f'<p class="rl-lede">{escape(description)}</p>\n' if description else ""
+        heading = f'<h1 id="rl-top">{title}</h1>\n{lede}'
         return SitePage(
             url=url,
             title=title,

@@ -10,8 +10,9 @@ import re
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_KEPT = "!#$%&'()*+,/:;=?@[]~"
-"""What may stand in an address besides letters and digits."""
+_KEPT = "!#$%&'()*+,/:;=?@~"
+"""What may stand in an address besides letters and digits; in its host brackets may, too."""
+_HOST = f"{_KEPT}[]"
 _ASCII = re.compile(r"[\w!$%&'()*+,./:;=?@~-]*(?:#[\w!$%&'()*+,./:;=?@~-]*)?", re.ASCII)
 """An address that needs nothing, as nearly all do."""
 _ORIGIN = "https://site.invalid/"
@@ -63,4 +64,4 @@ def make_ascii(url: str) -> str:
         quote(part, safe=_KEPT.replace("#", ""), errors="replace")
         for part in (parts.path, parts.query, parts.fragment)
     )
-    return urlunsplit((parts.scheme, quote(host, safe=_KEPT), path, query, fragment))
+    return urlunsplit((parts.scheme, quote(host, safe=_HOST), path, query, fragment))

@@ -66,6 +66,8 @@ _NUMBER = re.compile(r"\d{2}")
 _ARXIV_ID = re.compile(r"\d{4}\.\d{4}")
 _MARKS = "*_~`"
 """Markdown's signs, which no address ends in."""
+_TARGET = re.compile(r"[</#.]|[a-z][a-z0-9+.-]*:|www\.|\S*\.md\b", re.IGNORECASE)
+"""What the target of a link definition begins with, unlike a word."""
 _PREFIX = re.compile(r"\[(?P<id>[^\[\]\s]{1,60})\]\s*")
 _PAPER = re.compile(r"(?:^|/)papers/([^/]+)\.md$")
 _PAPER_OF_DOCS = re.compile(r"(?:\.\./)*papers/([^/]+)\.md")
@@ -120,6 +122,17 @@ def _write_after(text: str) -> str:
     elif _LOCATES.match(text):
         text = f", {text.lstrip()}"
     return write_range(text)
+
+
+def find_label_keys(label: str, target: str) -> tuple[tuple[str, ...], bool]:
+    """Keys that `[@key]: target` names, and whether it may define a link all the same.
+
+    So `[@friend]: https://example.org/` does, unless a work has that key.
+    """
+    if "@" not in label:
+        return (), True
+    keys = tuple(part.key for part in parse_bracket(label) if part.key)
+    return keys, not keys or _TARGET.match(target) is not None
 
 
 def write_range(text: str) -> str:

@@ -20,6 +20,7 @@ from reading_list.texts.citation_syntax import (
     BRACKET,
     MATH,
     NARRATIVE,
+    find_label_keys,
     identify,
     may_name_works,
     parse_bracket,
@@ -75,6 +76,9 @@ class CitationExtension(Extension):
         """
         md.inlinePatterns.register(_EscapeProcessor(r"\\(?<!\\\\)(\[?-?@)", md), "rl-escape", 181)
         md.inlinePatterns.register(_MarkProcessor(self.context, md), "rl-cite", 79.95)
+        if "reference" in md.parser.blockprocessors:
+            definitions = md.parser.blockprocessors["reference"]
+            definitions.RE = _Definitions(definitions.RE, self.context)  # type: ignore[attr-defined]
         md.treeprocessors.register(CitationWriter(self.context, md), "rl-cite", 7.5)
 
 
@@ -105,6 +109,27 @@ class _Works:
             return iter(())
         has_formulas = "rl-math" not in self._md.inlinePatterns
         return (_PATTERN_WITH_MATH if has_formulas else _PATTERN).finditer(text, start)
+
+
+class _Definitions:
+    """Finds definitions of links, of which `[@key]: word` is none, and so is not lost."""
+
+    def __init__(self, pattern: re.Pattern[str], context: CitationContext) -> None:
+        self._pattern = pattern
+        self._context = context
+
+    def search(self, block: str) -> re.Match[str] | None:
+        """As a pattern does it."""
+        return next(self.finditer(block), None)
+
+    def finditer(self, block: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """As a pattern does it."""
+        return filter(self._is_definition, self._pattern.finditer(block, start))
+
+    def _is_definition(self, found: re.Match[str]) -> bool:
+        keys, is_possible = find_label_keys(found[1], found[2])
+        works = self._context.works
+        return is_possible and not (keys and all(works.find_key(key) for key in keys))
 
 
 class _MarkProcessor(InlineProcessor):

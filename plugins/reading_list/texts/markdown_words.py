@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from reading_list.texts.citation_syntax import find_label_keys
 from reading_list.texts.math import to_unicode
 from reading_list.texts.math_sources import find_formulas
 
@@ -18,6 +19,7 @@ _PLACE: Final = "\x02{}\x03"
 
 
 _CITATION: Final = re.compile(r"(,?)(\s*)\[@(?:[^\[\]]|\[[^\[\]]*\])*\](,?)")
+_DEFINITION: Final = re.compile(r"(?m)^\[([^\]\n]*)\]:[ \t]*(.*)$")
 
 
 def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = False) -> str:
@@ -30,7 +32,7 @@ def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = Fal
     text, kept = _take_formulas(plain, with_tex=with_tex)
     text = re.sub(r"(`+)(?=\S)(.+?)(?<=\S)\1", lambda code: _keep_code(code[2], kept), text)
     text = re.sub(r"<!--.*?-->", " ", text, flags=re.DOTALL)
-    text = re.sub(r"^\[[^\]\n]*\]:.*$", " ", text, flags=re.MULTILINE)
+    text = _DEFINITION.sub(_drop_definition, text)
     text = text if with_citations else _CITATION.sub(_leave_out, text)
     text = re.sub(r"\[\^[^\]]*\]", "", text)
     text = re.sub(r"!?\[([^\]]*)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])", r"\1", text)
@@ -40,6 +42,12 @@ def to_words(markdown: str, *, with_tex: bool = True, with_citations: bool = Fal
     text = re.sub(r"\\([*`>+.!|\[\]()-])", r"\1", text)
     text = re.sub(r"\s+([.,;:!?])", r"\1", " ".join(text.split()))
     return _put_back(text, kept)
+
+
+def _drop_definition(definition: re.Match[str]) -> str:
+    """`[@key]: word` is none."""
+    _, is_possible = find_label_keys(definition[1], definition[2])
+    return " " if is_possible else definition[0]
 
 
 def _leave_out(citation: re.Match[str]) -> str:

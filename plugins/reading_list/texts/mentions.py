@@ -16,6 +16,7 @@ from reading_list.texts.citation_syntax import (
     ADDRESS,
     BRACKET,
     NARRATIVE,
+    find_label_keys,
     find_linked_work,
     find_paper_key,
     identify,
@@ -77,7 +78,11 @@ def find_mentions(body: str, src_uri: str = "", first_line: int = 1) -> tuple[Me
     prose = _blank_formulas(blank_html(blank_code(body)), body)
     links: dict[str, str] = {}
     if "]:" in prose:
-        links = {_fold(one["name"]): one["to"].strip("<>") for one in _DEFINITION.finditer(prose)}
+        links = {
+            _fold(one["name"]): one["to"].strip("<>")
+            for one in _DEFINITION.finditer(prose)
+            if find_label_keys(one["name"], one["to"])[1]
+        }
         prose = _DEFINITION.sub(_blank, prose)
     line_ends = [found.start() for found in re.finditer("\n", prose)]
     return tuple(
@@ -106,6 +111,9 @@ def _fold(name: str) -> str:
 
 
 def _blank(found: re.Match[str]) -> str:
+    """What may be a citation stays."""
+    if find_label_keys(found["name"], found["to"])[0]:
+        return found[0]
     return _NOT_LINE_END.sub(" ", found[0])
 
 
@@ -158,10 +166,13 @@ class _Search:
         if named is not None:
             href = self._links.get(_fold(named["name"] or named["text"]))
             if href is not None:
-                return self._read_link(start, named["text"], href), named.end()
-        cited = _CITATION.match(self._prose, start)
-        if cited is not None:
-            parts = parse_bracket(cited["inside"])
+                label = find_label_keys(named["name"] or named["text"], href)[0]
+                # Whether these are works, in which case it is no link, is not known here.
+                cited: list[_Found] = [(start, key, "text") for key in label]
+                return (*cited, *self._read_link(start, named["text"], href)), named.end()
+        bracket = _CITATION.match(self._prose, start)
+        if bracket is not None:
+            parts = parse_bracket(bracket["inside"])
             self._cited |= {start + 1 + part.start for part in parts if part.key}
         # What is said beside a key may name another work by its address, or link to it.
         return [], start + 1

@@ -54,6 +54,7 @@ class SiteFacts:
     """Who answers for the site; empty where nobody is named."""
     ending: str = ""
     """What the addresses of pages end in."""
+    description: str = ""
 
     def address(self, url_path: str) -> str:
         """The absolute address of a page, or nothing."""

@@ -190,6 +190,7 @@ def _draw_tall(facts: _Facts) -> Picture:
     rails = _assign_rails(facts.joined, targets, tops)
     notes: dict[str, str] = {}
     if max(rails.values()) >= RAILS:
+        facts = replace(facts, joined=_as_numbered(facts))
         rails, notes = {}, {one: _note(facts, one) for one in facts.joined if facts.needs[one]}
         tops, captions, height = _stack(facts, notes)
     left = _GAP * (max(rails.values(), default=-1) + 1) + 8
@@ -237,8 +238,16 @@ def _stack(
     return tops, tuple(captions), y
 
 
+def _as_numbered(facts: _Facts) -> tuple[str, ...]:
+    """Stage by stage, each as it is read: without lines there is nothing to untwine."""
+    places = facts.drawing.places
+    drawn = (one for one in facts.steps if one in places)
+    return tuple(sorted(drawn, key=lambda one: places[one].column))
+
+
 def _note(facts: _Facts, one: str) -> str:
-    steps = [facts.steps[need] for need in facts.needs[one]]
+    needs = frozenset(facts.needs[one])
+    steps = [step for key, step in facts.steps.items() if key in needs]
     return "after " + ", ".join(str(step.position or _name(facts, step.key)) for step in steps)
 
 

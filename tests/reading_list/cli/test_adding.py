@@ -517,6 +517,16 @@ def test_with_stub_what_is_known_is_written(folder: Path) -> None:
         assert faults == ()
 
 
+def test_a_stub_keeps_the_version_that_was_pasted(folder: Path) -> None:
+    with serve() as replay:
+        pass
+    result = run(replay, "https://arxiv.org/pdf/hep-th/9901001v2", "--stub")
+
+    assert result.exit_code == 0
+    text = (folder / "papers/arxiv-hep-th-9901001.md").read_text()
+    assert "arxiv: hep-th/9901001\narxiv_version: 2\n" in text
+
+
 def test_a_withdrawal_is_told(folder: Path, replay: Replay) -> None:
     entry = make_entry(more="<arxiv:comment>Withdrawn: an error in section 2</arxiv:comment>")
     replay.add(QUERY, Reply(make_feed(entry), kind=ATOM))

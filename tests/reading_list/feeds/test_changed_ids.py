@@ -1,11 +1,12 @@
 import json
+from datetime import date
 
 import pytest
 
 from builders import make_library, make_paper, make_post
 from reading_list.connections import find_connections
 from reading_list.feeds.announced import find_announced
-from reading_list.feeds.changed_ids import find_changed_ids
+from reading_list.feeds.changed_ids import find_changed_ids, find_late
 from reading_list.model import Library
 from reading_list.views.catalogue import build_catalogue
 from reading_list.views.tags import build_tag_views
@@ -96,3 +97,25 @@ def test_what_is_gone_or_hidden_is_not_missed() -> None:
 )
 def test_what_is_no_catalogue_says_nothing(catalogue: bytes) -> None:
     assert [] == list(find_changed_ids(catalogue, BEFORE, "a.example", "mkdocs.yml"))
+
+
+def test_what_is_new_but_older_than_a_day_comes_late() -> None:
+    papers = [
+        make_paper("today", added="2025-07-10"),
+        make_paper("yesterday", added="2025-07-09"),
+        make_paper("before", added="2025-07-08"),
+        make_paper("month", added="2025-07"),
+        make_paper("later", added="2025-07-11"),
+        make_paper("hidden", added="2025-07-01", draft=True),
+        make_paper("undated"),
+    ]
+    after = make_library([*BEFORE.papers, *papers], BEFORE.posts)
+
+    def find(before: Library, today: str) -> list[str]:
+        late = find_late(publish(before), after, "a.example", date.fromisoformat(today))
+        return [one.subject.location.uri for one in late]
+
+    assert ["papers/before.md", "papers/month.md"] == find(BEFORE, "2025-07-10")
+    assert ["papers/month.md"] == find(BEFORE, "2025-07-09")
+    assert [] == find(after, "2025-07-31")
+    assert [] == find(make_library(), "2025-07-31")

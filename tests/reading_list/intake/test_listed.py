@@ -211,6 +211,26 @@ def test_an_identifier_stands_in_for_a_title(line: str, title: str, kind: str) -
 
 
 @pytest.mark.parametrize(
+    ("text", "version"),
+    [
+        ("1706.03762v5", 5),
+        (f"{AIAYN.title} (Vaswani et al., 2017) [pdf](https://arxiv.org/pdf/1706.03762v5.pdf)", 5),
+        (f"1. {AIAYN.title} (Vaswani et al., 2017)\n   arXiv:1706.03762v5", 5),
+        ("https://arxiv.org/abs/1706.03762 https://arxiv.org/pdf/1706.03762v5", 5),
+        ("1. 1706.03762\n   The second version is https://arxiv.org/abs/1706.03762v2", 2),
+        ("1. 1706.03762\n   Not https://arxiv.org/abs/1810.04805v2", None),
+        ("1706.03762", None),
+    ],
+)
+def test_the_version_of_an_arxiv_address_is_kept(text: str, version: int | None) -> None:
+    listed, _ = read_pasted_list(text, "a.md")
+
+    paper = make_entry(listed.items[0], "a.md").paper
+
+    assert (paper.arxiv, paper.arxiv_version) == (("1706.03762",), version)
+
+
+@pytest.mark.parametrize(
     ("below", "ids"),
     [
         ("https://arxiv.org/abs/1706.03762", (AIAYN.id,)),

@@ -9,7 +9,7 @@ from builders import make_date, make_paper
 from reading_list.formats.imported import ImportedEntry
 from reading_list.intake import plan as planning
 from reading_list.intake.files import PaperFile, read_paper_file
-from reading_list.intake.plan import Plan, Shelf, Wishes
+from reading_list.intake.planned import Plan, Shelf, Wishes
 from reading_list.model import Author, Location
 
 if TYPE_CHECKING:

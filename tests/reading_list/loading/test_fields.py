@@ -147,3 +147,18 @@ def test_a_near_word_of_a_closed_list_is_suggested() -> None:
 
     assert line.endswith("Did you mean 'to-read'?")
     assert "reading" == read(status="Reading").status
+
+
+def test_a_list_that_nobody_wrote_by_hand_is_cut_and_named() -> None:
+    tags = ", ".join(f"t{number}" for number in range(201))
+    ids = ", ".join(f"'{number}'" for number in range(1001))
+
+    made = load_files({"papers/a.md": f"---\ntitle: A\ntags: [{tags}]\nisbn: [{ids}]\n---\n"})
+
+    assert [
+        str(one).removesuffix(". Remove what nobody looks for.") for one in made.diagnostics
+    ] == [
+        "papers/a.md:3: error[too-many-values]: 'tags' has 201 values; the first 200 are read",
+        "papers/a.md:4: error[too-many-values]: 'isbn' has 1,001 values; the first 1,000 are read",
+    ]
+    assert len(made.library.papers[0].tags) == 200

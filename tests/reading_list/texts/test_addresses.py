@@ -12,7 +12,8 @@ from strategies import any_text
         ("https://bücher.example:8000/ü ü", "https://xn--bcher-kva.example:8000/%C3%BC%20%C3%BC"),
         ("https://a.example/中#ä", "https://a.example/%E4%B8%AD#%C3%A4"),
         ("mailto:ada@a.example", "mailto:ada@a.example"),
-        ("https://[/ü", "https://[/%C3%BC"),
+        ("https://[/ü", "https://%5B/%C3%BC"),
+        ("https://[::1]:80/a[1]?b[]=ü#[2]", "https://[::1]:80/a%5B1%5D?b%5B%5D=%C3%BC#%5B2%5D"),
         ("", ""),
     ],
 )

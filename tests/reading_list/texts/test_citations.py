@@ -211,6 +211,32 @@ def test_texts_shown_beside_others_have_no_ids() -> None:
     assert "id=" not in _convert("[@lee2017] @bo2018", with_ids=False)
 
 
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("(Lee et al., 2017): word", "[@lee2017]: word"),
+        ("(Lee et al., 2017): word Lee et al. (2017)", "[@lee2017]: word\n@lee2017"),
+        ("(Lee et al., 2017, p. 3; Bo, 2018): /x", "[@lee2017, p. 3; @bo2018]: /x"),
+        (
+            "(Lee et al., 2017): https://a.example/ x",
+            "[@lee2017]: https://a.example/\n[x]\n\n[x]: y",
+        ),
+        ("(Lee et al., 2017): word So: why", "- [@lee2017]: word\n\n> So: why"),
+        ("[@lee2071]: word", "[@lee2071]: word"),
+        ("[@lee2071; @lee2017]: word", "[@lee2071; @lee2017]: word"),
+    ],
+)
+def test_a_citation_before_a_colon_defines_no_link(expected: str, text: str) -> None:
+    assert _words(text) == expected
+
+
+def test_a_name_that_is_no_work_may_define_a_link() -> None:
+    page = _read("[t][@friend], [@friend], [@lee2017]\n\n[@friend]: https://a.example/\n[x]: y")
+
+    assert [link.get("href") for link in page.iter("a")][:2] == ["https://a.example/"] * 2
+    assert page.text_content().split() == "t, @friend, (Lee et al., 2017)".split()
+
+
 def test_references_hold_each_work_once_in_the_order_of_names() -> None:
     page = _read("[@lee2017; @nobody] @bo2018 @lee2017 @bo2018b", "toc", with_references=True)
 

@@ -17,6 +17,7 @@ from reading_list.texts.markdown_words import to_words
         ("See [@lstm, x [sic]].", "See."),
         ("a<!-- hidden\ncomment -->b", "a b"),
         ("[a]: https://example.org\nText[^1]", "Text"),
+        ("[@lstm]: why\n[@a]: https://example.org", ": why"),
         ("*Of* $a_b*c$ and _d_, $$e$$", "Of $a_b*c$ and d, $e$"),
         (r"`$x$` and `\alpha`", r"\$x\$ and \textbackslash{}alpha"),
         (r"5 \* 3 \[sic\]", "5 * 3 [sic]"),

@@ -42,6 +42,20 @@ def test_mentions_come_in_order_with_their_lines() -> None:
     )
 
 
+def test_a_citation_before_a_colon_is_a_mention_and_no_link() -> None:
+    body = "[@a]: word\n\n[@b]: https://arxiv.org/abs/1706.03762\n\n[@a] [x][@b]\n"
+
+    assert find_mentions(body, POST) == (
+        Mention("a", 1, "key"),
+        Mention("b", 3, "text"),
+        Mention("arXiv:1706.03762", 3, "identifier"),
+        Mention("arXiv:1706.03762", 3, "identifier"),
+        Mention("a", 5, "key"),
+        Mention("b", 5, "text"),
+        Mention("arXiv:1706.03762", 5, "identifier"),
+    )
+
+
 def test_mentions_in_the_front_matter_stand_on_the_line_of_their_key() -> None:
     assert find_in_field("See @a\nand @b.", "papers/x.md", 7) == (
         Mention("a", 7, "text"),
@@ -77,8 +91,6 @@ def test_mentions_in_the_front_matter_stand_on_the_line_of_their_key() -> None:
         "[@a](https://example.org)",
         "[see @a](https://example.org)",
         "[@a][ref]\n\n[ref]: https://example.org",
-        "[@a]\n\n[@a]: https://example.org",
-        "[@a]: https://example.org",
         "![@a](x.png)",
         "![@a]",
         "[^@a]",

@@ -38,6 +38,21 @@ def draw(needs: Needs) -> Pictures | None:
     return build_pictures(make_view([make_paper(one, prerequisites=needs[one]) for one in needs]))
 
 
+def render(view: OrderView) -> lxml.html.HtmlElement:
+    papers = [step.paper for step in view.steps if step.paper is not None]
+    templates = Templates(make_library(papers), Pieces(), use_directory_urls=True)
+    made = templates.render(
+        "order",
+        view=view,
+        progress=describe_order(view),
+        pictures=build_pictures(view),
+        width=WIDTH,
+        height=HEIGHT,
+        row=ROW,
+    )
+    return lxml.html.fromstring(made)
+
+
 def names(picture: Picture) -> list[str]:
     return [box.step.key for box in picture.boxes]
 
@@ -126,9 +141,30 @@ def test_rails_that_could_not_be_told_apart_become_words() -> None:
     assert RAILS == len(drawn.tall.paths)
     assert {""} == {box.note for box in drawn.tall.boxes}
     assert () == told.tall.paths
-    assert {"bx": "after 29, 1"} == {
+    assert {"bx": "after 1, 29"} == {
         box.step.key: box.note for box in told.tall.boxes if box.step.key == "bx"
     }
+
+
+def test_where_words_take_the_place_of_lines_each_stage_goes_by_number() -> None:
+    many = 6 * RAILS
+    needs = {f"a{n:02}": () for n in range(many)}
+    made = draw(needs | {f"b{n:02}": (f"a{(5 * n) % many:02}",) for n in range(many)})
+
+    assert made is not None
+    assert () == made.tall.paths
+    assert list(range(1, 2 * many + 1)) == [box.step.position for box in made.tall.boxes]
+
+
+def test_numbers_of_three_digits_are_inside_their_boxes() -> None:
+    digit, border = 6.7, 1
+    needs: Needs = {f"{n:03}": (f"{n - 1:03}",) for n in range(120)}
+    view = make_view([make_paper(one, prerequisites=needs[one]) for one in needs])
+    for svg in render(view).xpath("//svg[@role='list']"):
+        for link in svg.xpath("./g/a"):
+            number, *lines = link.xpath("./text")
+            assert float(number.get("x")) - digit * len(number.text) > border
+            assert all(float(line.get("x")) > float(number.get("x")) + 3 for line in lines)
 
 
 def test_an_order_that_no_screen_can_show_is_not_drawn() -> None:
@@ -142,20 +178,10 @@ def test_an_order_that_no_screen_can_show_is_not_drawn() -> None:
 def test_a_screen_reader_finds_a_list_of_links(*, is_bonus: bool) -> None:
     papers = [make_paper("a", title="Alpha & <b>"), make_paper("b", prerequisites=("a",))]
     view = make_view(papers, make_section("a"), make_section("b", bonus=is_bonus))
-    templates = Templates(make_library(papers), Pieces(), use_directory_urls=True)
-    made = templates.render(
-        "order",
-        view=view,
-        progress=describe_order(view),
-        pictures=build_pictures(view),
-        width=WIDTH,
-        height=HEIGHT,
-        row=ROW,
-    )
-    for svg in lxml.html.fromstring(made).xpath("//svg[@role='list']"):
+    for svg in render(view).xpath("//svg[@role='list']"):
         links = svg.xpath("./g[@role='listitem']/a")
 
-        assert ["#step-a", "#step-b"] == [link.get("href") for link in links]
+        assert ["#step-a", "#step-b"] == [link.get("xlink:href") for link in links]
         assert [
             "1. Alpha & <b>",
             f"{'Bonus: ' if is_bonus else '2. '}b; after 1. Alpha & <b>",

@@ -17,13 +17,14 @@ from bibtexparser.model import (
     ExplicitComment,
     ImplicitComment,
     ParsingFailedBlock,
+    Preamble,
     String,
 )
 
 from reading_list.diagnostics import Diagnostic, error, warning
 from reading_list.formats.bibtex.raw_entries import NO_WORKS, EntryMaker, RawEntry
-from reading_list.formats.bibtex.rescue import ENTRY_LINE, scan_entry
-from reading_list.formats.bibtex.values import evaluate, find_value_end
+from reading_list.formats.bibtex.rescue import ENTRY_LINE, find_nested, scan_entry
+from reading_list.formats.bibtex.values import PATIENCE, evaluate, find_value_end
 from reading_list.model import Location
 
 if TYPE_CHECKING:
@@ -36,11 +37,11 @@ _PIECE_START = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
 _ENTRY_START = re.compile(r"(?<![\w.\\])@[ \t]*[\w-]*\s*[{(]")
 _NO_ENTRY = re.compile(r"@\s*(comment|preamble|string)\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*(?=\{)")
-_STRING = re.compile(r"@\s*string\s*[{(]\s*([^\s={}\",]+)\s*=\s*", re.IGNORECASE)
+_BEGUN = re.compile(r"@\w*[ \t]*\Z")
+"""A block that failed may end with the mark of the one that follows."""
 _LOST_FIELD = re.compile(r"\s*,?\s*([A-Za-z][\w-]*)\s*=\s*[{\"\d]")
-_LONGEST_STRING = 1 << 16
-_PATIENCE = 8
-"""How often a file may be read over in vain: so none takes quadratic time."""
+_LONGEST_START = 200
+"""Characters from the beginning of an entry to its first brace."""
 _JABREF = "jabref-meta:"
 _NO_FIELDS = "it has no fields"
 
@@ -57,22 +58,6 @@ class Blocks:
     faults: tuple[Diagnostic, ...]
     metadata: tuple[str, ...] = ()
     """Comments that JabRef keeps its settings in."""
-
-
-def find_strings(texts: Iterable[str]) -> dict[str, str]:
-    """Every `@string` of all files, so that none must stand before its use; the first counts."""
-    strings: dict[str, str] = {}
-    for text in texts:
-        patience = _PATIENCE * len(text)
-        for match in _STRING.finditer(text):
-            end = find_value_end(text, match.end(), match.end() + _LONGEST_STRING)
-            patience -= 0 if end else _LONGEST_STRING
-            if patience < 0:
-                break  # those that follow count from where they stand
-            if end is not None and match[1].lower() not in strings:
-                value, _, _ = evaluate(text[match.end() : end], strings)
-                strings[match[1].lower()] = value
-    return strings
 
 
 def read_blocks(text: str, uri: str, strings: Mapping[str, str] | None = None) -> Blocks:
@@ -132,7 +117,7 @@ class _Reader:
         """The blocks so far end here."""
         self._read_until = 0
         """A rescued entry reaches up to here, past blocks that are none."""
-        self._patience = _PATIENCE * len(text)
+        self._patience = PATIENCE * len(text)
 
     def begin(self, start: int) -> None:
         """Go on with another piece of the text."""
@@ -140,15 +125,17 @@ class _Reader:
 
     def read_block(self, block: object) -> None:
         """Read the next block."""
-        if isinstance(block, ParsingFailedBlock) and block.ignore_error_block is not None:
-            block = block.ignore_error_block
+        block = _unwrap(block)
         raw: str = getattr(block, "raw", None) or ""
         start = max(self.text.find(raw[:80], self._cursor), self._cursor)
-        self._cursor = start + (len(raw) if isinstance(block, Entry) else 1)
+        begun = _BEGUN.search(raw, 1) if isinstance(block, ParsingFailedBlock) else None
+        self._cursor = start + (begun.start() if begun else len(raw))
         if start < self._read_until:
             self._rescue_inside(self._read_until, start + len(raw))
         elif isinstance(block, Entry):
             self._read_entry(block, start)
+        elif isinstance(block, (ExplicitComment, Preamble, String)) and not _NO_ENTRY.match(raw):
+            self._rescue(start, _NO_FIELDS)  # such as `@comments`
         elif isinstance(block, String):
             self.strings[block.key.lower()], _, _ = evaluate(block.value, self.strings)
         elif isinstance(block, ParsingFailedBlock):
@@ -165,6 +152,8 @@ class _Reader:
             first = line - (block.start_line or 0)
             fields = ((one.key, one.value, first + one.start_line) for one in block.fields)
             self._add(block.entry_type, block.key, fields, line)
+            for code, offset, message in find_nested(self.text, start + 1, self._cursor):
+                self.faults.append(warning(code, self._locate(offset), message))
         elif block.entry_type in NO_WORKS:
             self.entries.append(RawEntry(block.entry_type, block.key, {}, (), self._locate(start)))
         elif self._is_line_start(start):
@@ -182,8 +171,10 @@ class _Reader:
 
     def _rescue_inside(self, begin: int, end: int, starts: re.Pattern[str] = ENTRY_LINE) -> None:
         """Rescue the entries that begin in a stretch."""
-        for match in starts.finditer(self.text, begin, end):
+        for match in starts.finditer(self.text, begin, end + _LONGEST_START):
             start = self.text.index("@", match.start())
+            if start >= end:
+                break
             if start >= self._read_until:
                 self._rescue(start, "it begins in an unusual way")
 
@@ -232,6 +223,12 @@ class _Reader:
 
     def _is_line_start(self, offset: int) -> bool:
         return not self.text[self.text.rfind("\n", 0, offset) + 1 : offset].strip()
+
+
+def _unwrap(block: object) -> object:
+    """What only an equal key or name makes a failure is none."""
+    inner = block.ignore_error_block if isinstance(block, ParsingFailedBlock) else None
+    return block if inner is None else inner
 
 
 def _fault_unreadable(location: Location, reason: str) -> Diagnostic:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.formats.bibtex.alikeness import is_implied
-from reading_list.formats.bibtex.blocks import find_strings, read_blocks
+from reading_list.formats.bibtex.blocks import read_blocks
 from reading_list.formats.bibtex.encoding import encode_type
 from reading_list.formats.bibtex.export import AS_COMMANDS, LETTERS_KEY, TYPE_KEY
 from reading_list.formats.bibtex.fields import (
@@ -33,6 +33,7 @@ from reading_list.formats.bibtex.names import (
 )
 from reading_list.formats.bibtex.notes import NOTES
 from reading_list.formats.bibtex.raw_entries import NO_WORKS
+from reading_list.formats.bibtex.values import find_strings
 from reading_list.formats.imported import ImportedEntry
 from reading_list.formats.own_fields import read_own
 

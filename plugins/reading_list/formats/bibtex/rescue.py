@@ -9,12 +9,17 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import shorten
 from reading_list.formats.bibtex.values import find_value_end
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _START = re.compile(r"@\s*([\w-]*)\s*([{(])")
-_BLANKS = r"(?:\s|%[^\n]*\n)*"
+_BLANKS = r"(?!\s*\n[ \t]*@[ \t]*[\w-]+\s*[{(])(?:\s|%[^\n]*\n)*"
+"""Before a key; a line that begins an entry holds none."""
 _KEY = re.compile(rf"{_BLANKS}(?:\{{([^{{}},]*)\}}|([^,={{}}\n]*?))\s*(?:,|(?=[)}}]))")
 _KEY_WITHOUT_COMMA = re.compile(rf"{_BLANKS}([^\s,={{}}]+)\s+(?=[\w.:+-]+\s*=)")
 _GAP = re.compile(r"(?:[\s,]|%[^\n]*(?:\n|$))*+")
@@ -67,9 +72,18 @@ def scan_entry(text: str, start: int) -> Scanned | None:
         end = find_value_end(text, name.end(), stop)
         if end is None or end == name.end():
             return _give_up(text, name, scanned)
-        _note_entries(text, name.end(), end, scanned)
+        scanned.faults.extend(find_nested(text, name.end(), end))
         scanned.fields.append((name[1], text[name.end() : end], name.start()))
         position = end
+
+
+def find_nested(text: str, start: int, end: int) -> Iterator[tuple[str, int, str]]:
+    """Say which lines of a stretch look like entries and are part of a value."""
+    if text.find("@", start, end) < 0:
+        return
+    for line in ENTRY_LINE.finditer(text, start, end):
+        message = f"'{shorten(line[0])}' stands inside a field and is no entry."
+        yield "nested-entry", text.index("@", line.start()), message
 
 
 def _scan_key(text: str, start: int, scanned: Scanned) -> int:
@@ -117,10 +131,3 @@ def _give_up(text: str, name: re.Match[str], scanned: Scanned) -> Scanned | None
     following = ENTRY_LINE.search(text, name.end())
     scanned.end = following.start() if following else len(text)
     return scanned
-
-
-def _note_entries(text: str, start: int, end: int, scanned: Scanned) -> None:
-    """Say which lines look like entries and are part of a value."""
-    for line in ENTRY_LINE.finditer(text, start, end):
-        message = f"'{shorten(line[0])}' stands inside a field and is no entry."
-        scanned.faults.append(("nested-entry", text.index("@", line.start()), message))

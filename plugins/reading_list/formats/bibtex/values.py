@@ -9,11 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+PATIENCE = 8
+"""How often a file may be read over in vain: so none takes quadratic time."""
 MONTH_MACROS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """Every BibTeX style defines these; they stand for themselves here."""
 
+_STRING = re.compile(r"@\s*string\s*[{(]\s*([^\s={}\",]+)\s*=\s*", re.IGNORECASE)
+_LONGEST_STRING = 1 << 16
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _EVERY_BRACE = re.compile(r"[{}]")
 _QUOTE = re.compile(r'\\.|[{}"]', re.DOTALL)
@@ -75,6 +79,22 @@ def find_value_end(text: str, start: int, stop: int) -> int | None:
         if not joined:
             return end
         position = joined.end()
+
+
+def find_strings(texts: Iterable[str]) -> dict[str, str]:
+    """Every `@string` of all files, so that none must stand before its use; the first counts."""
+    strings: dict[str, str] = {}
+    for text in texts:
+        patience = PATIENCE * len(text)
+        for match in _STRING.finditer(text):
+            end = find_value_end(text, match.end(), match.end() + _LONGEST_STRING)
+            patience -= 0 if end else _LONGEST_STRING
+            if patience < 0:
+                break  # those that follow count from where they stand
+            if end is not None and match[1].lower() not in strings:
+                value, _, _ = evaluate(text[match.end() : end], strings)
+                strings[match[1].lower()] = value
+    return strings
 
 
 def _skip_blanks(text: str, start: int) -> int:

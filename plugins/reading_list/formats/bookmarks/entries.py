@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.formats.cleaning import read_line, unite
 from reading_list.formats.imported import ImportedEntry
-from reading_list.identifiers import fold_address, parse_arxiv
+from reading_list.identifiers import fold_address, parse_arxiv, parse_arxiv_version
 from reading_list.model import Location, Paper, PaperId, PartialDate, Slug, parse_partial_date
 from reading_list.texts.html_to_markdown import escape_text
 
@@ -122,6 +122,7 @@ class Entries:
             if one.title != one.href and not parse_arxiv(one.title)
         )
         stand_in = {"arxiv": f"arXiv:{value}", "doi": f"doi:{value}"}.get(kind, value)
+        versions = (parse_arxiv_version(one.href) for one in bookmarks)
         days = [one.added for one in bookmarks if one.added is not None]
         notes = dict.fromkeys(escape_text(unescape(one.note)) for one in bookmarks)
         return Paper(
@@ -131,6 +132,7 @@ class Entries:
             title=next(filter(None, titles), stand_in),
             type="webpage" if kind == "url" and not reference.ids else "article",
             arxiv=(value,) if kind == "arxiv" else (),
+            arxiv_version=max(filter(None, versions), default=None),
             doi=(value,) if kind == "doi" else (),
             url=value if kind == "url" else reference.page,
             ids={scheme: (one,) for scheme, one in reference.ids},

@@ -38,6 +38,7 @@ class PastedItem:
     authors_incomplete: bool = False
     year: int | None = None
     arxiv: str = ""
+    arxiv_version: int | None = None
     doi: str = ""
     url: str = ""
     links: Mapping[str, str] = field(default_factory=dict)

@@ -48,6 +48,8 @@ def add_reason(item: PastedItem, text: str) -> None:
     reader.read_targets()
     found = reader.finish()
     item.arxiv, item.doi = item.arxiv or found.arxiv, item.doi or found.doi
+    if item.arxiv == found.arxiv:
+        item.arxiv_version = item.arxiv_version or found.arxiv_version
     item.url, item.links = item.url or found.url, {**found.links, **item.links}
     item.ids = {**found.ids, **item.ids}
     item.why = f"{item.why} {found.why}".strip()
@@ -65,6 +67,7 @@ class _Reader:
         item, targets = self.item, self.targets
         item.title = clean_title(item.title)
         item.arxiv, item.doi, item.url = targets.arxiv, targets.doi, targets.url
+        item.arxiv_version = targets.arxiv_version
         item.links, item.ids = targets.links, targets.ids
         item.why = clean_reason(self.rest)
         return item

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reading_list.errors import UnknownIdentifierError
-from reading_list.identifiers import recognise
+from reading_list.identifiers import parse_arxiv_version, recognise
 
 _LINK = r"""!?\[(?P<label>[^\[\]]{0,500})\]
     \(\s*<?(?P<href>[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+"[^"]*")?\s*\)"""
@@ -58,6 +58,7 @@ class Targets:
     """What the marks of one item lead to."""
 
     arxiv: str = ""
+    arxiv_version: int | None = None
     doi: str = ""
     url: str = ""
     links: dict[str, str] = field(default_factory=dict)
@@ -74,6 +75,8 @@ class Targets:
         label = next((_LABELS[word] for word in words if word in _LABELS), "")
         if reference.kind == "arxiv":
             self.arxiv = self.arxiv or reference.value
+            if self.arxiv == reference.value:
+                self.arxiv_version = self.arxiv_version or parse_arxiv_version(mark.target)
         elif reference.kind == "doi":
             self.doi = self.doi or reference.value
             self.url = self.url or reference.page

@@ -7,12 +7,13 @@ the reason for the item above.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.formats.pasted.item import are_rivals
 from reading_list.formats.pasted.line import LONGEST, add_reason, read_item
+from reading_list.formats.pasted.listing import QUOTE, read_lines
 from reading_list.model import Location
 from reading_list.texts.characters import drop_controls, fold_space
 
@@ -20,25 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reading_list.formats.pasted.item import PastedItem
+    from reading_list.formats.pasted.listing import Line
 
     TellApart = Callable[[PastedItem, PastedItem], bool]
 
-_QUOTE = re.compile(r"\A(?:[ \t]{0,3}>[ \t]?)+")
-_MARKER = re.compile(
-    r"(?P<indent>[ \t]*)(?:[-*+\u2022\u2013\u2014\u00b7\u25e6\u25aa]|\(?\d{1,3}[.)]|\[\d{1,3}\])\s+"
-    r"(?:\[[ xX]\]\s+)?(?=\S)"
-)
 _HEADING = re.compile(r" {0,3}#{1,6}\s+(.+?)\s*#*\s*")
 _UNDERLINE = re.compile(r"={3,}|-{3,}")
 _BOLD = re.compile(r"(\*\*|__)(.+?)\1:?")
-_SILENT = re.compile(r"([-*_=])(?:\s*\1){2,}|<!--.*?-->|`{3,}\w*|~{3,}\w*")
-_ROW = re.compile(r"\|(.*)\|")
-_RULE_OF_TABLE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?)?")
 _BONUS = re.compile(r"\b(?:bonus|extras?|optional|appendix|further)\b", re.IGNORECASE)
 _LONGEST_HEADING = 90
 _MOST_WORDS = 25
 """Words of a title without a citation; more are prose."""
-_TAB = 4
 
 
 @dataclass(slots=True)
@@ -80,30 +73,15 @@ def read_pasted_list(
     return reader.finish(), tuple(reader.faults)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line without quotation marks and bullet."""
-
-    text: str
-    indent: int
-    is_marked: bool
-    """It has a bullet or a number."""
-    number: int
-
-    @property
-    def is_blank(self) -> bool:
-        return not self.text
-
-
 class _Reader:
     def __init__(self, lines: Sequence[str], uri: str, tell_apart: TellApart) -> None:
-        self.lines = _read_lines(lines)
+        self.lines = read_lines(lines)
         self.faults: list[Diagnostic] = []
         self._uri = uri
         self._tell_apart = tell_apart
         self._raw = lines
         self._sections = [PastedSection()]
-        self._current: tuple[PastedItem, _Line] | None = None
+        self._current: tuple[PastedItem, Line] | None = None
         self._parsed: dict[int, PastedItem] = {}
         self._has_marks = any(line.is_marked for line in self.lines)
         self._next = self._find_next()
@@ -146,7 +124,7 @@ class _Reader:
         else:
             self._report(line, f"'{shorten(line.text)}' has no title.")
 
-    def _parse(self, line: _Line) -> PastedItem:
+    def _parse(self, line: Line) -> PastedItem:
         """Read a line as an item, once: headings are judged by the items below them."""
         if line.number not in self._parsed:
             self._parsed[line.number] = read_item(line.text, line.number)
@@ -166,7 +144,7 @@ class _Reader:
         is_close = index > 0 and not self.lines[index - 1].is_blank
         return above[1].is_marked and not is_named and (is_deeper or is_close)
 
-    def _is_other(self, item: PastedItem, line: _Line) -> bool:
+    def _is_other(self, item: PastedItem, line: Line) -> bool:
         """Whether the address below an item is another work; an indented page is part of it."""
         if self._current is None or not item.is_bare:
             return False
@@ -176,16 +154,14 @@ class _Reader:
 
     def _read_heading(self, index: int) -> str:
         line = self.lines[index]
-        raw = _QUOTE.sub("", self._raw[index].rstrip())
+        raw = QUOTE.sub("", self._raw[index].rstrip())
         marked = _HEADING.fullmatch(raw)
         if marked:
             return _clean_heading(marked[1])
         if len(line.text) > _LONGEST_HEADING:
             return ""
         below = self._raw[index + 1] if index + 1 < len(self.lines) else ""
-        is_underlined = (
-            _UNDERLINE.fullmatch(_QUOTE.sub("", below.rstrip("\r"), count=1)) is not None
-        )
+        is_underlined = _UNDERLINE.fullmatch(QUOTE.sub("", below.rstrip("\r"), count=1)) is not None
         if is_underlined and not line.is_marked and not self._parse(line).is_cited:
             return _clean_heading(line.text)
         return self._read_plain_heading(index)
@@ -216,53 +192,24 @@ class _Reader:
             return _clean_heading(line.text)
         return ""
 
-    def _is_prose(self, line: _Line) -> bool:
+    def _is_prose(self, line: Line) -> bool:
         is_sentence = line.text[-1] in ".!:" and len(line.text.split()) > 8  # noqa: PLR2004
         return self._has_marks or is_sentence or len(line.text.split()) > _MOST_WORDS
 
-    def _find_next(self) -> list[_Line | None]:
+    def _find_next(self) -> list[Line | None]:
         """For each line the next that is not blank."""
-        after: list[_Line | None] = []
-        following: _Line | None = None
+        after: list[Line | None] = []
+        following: Line | None = None
         for line in reversed(self.lines):
             after.append(following)
             following = following if line.is_blank else line
         return after[::-1]
 
-    def _report(self, line: _Line, message: str) -> None:
+    def _report(self, line: Line, message: str) -> None:
         hint = "Write `Title (Author et al., 2017)`, an address or an identifier."
         self.faults.append(
             warning("unreadable-line", Location(self._uri, line.number), message, hint)
         )
-
-
-def _read_lines(raw: Sequence[str]) -> list[_Line]:
-    """Lines of nothing but marks, and the heads of tables, count as blank."""
-    lines = [_read_line(line, number) for number, line in enumerate(raw, start=1)]
-    for index, line in enumerate(raw):
-        if index and len(line) <= LONGEST and _RULE_OF_TABLE.fullmatch(line.strip()):
-            lines[index - 1] = replace(lines[index - 1], text="", is_marked=False)
-    return lines
-
-
-def _read_line(raw: str, number: int) -> _Line:
-    if len(raw) > LONGEST:
-        return _Line(raw.strip(), 0, is_marked=False, number=number)
-    plain = _QUOTE.sub("", raw.rstrip("\r"))
-    bare = plain.strip()
-    if _SILENT.fullmatch(bare) or _RULE_OF_TABLE.fullmatch(bare):
-        return _Line("", 0, is_marked=False, number=number)
-    row = _ROW.fullmatch(bare)
-    if row:
-        return _Line(row[1].strip(), 0, is_marked=True, number=number)
-    marker = _MARKER.match(plain)
-    start = plain[:200].expandtabs(_TAB)
-    return _Line(
-        text=plain[marker.end() if marker else 0 :].strip(),
-        indent=len(start) - len(start.lstrip(" ")),
-        is_marked=marker is not None,
-        number=number,
-    )
 
 
 def _clean_heading(text: str) -> str:

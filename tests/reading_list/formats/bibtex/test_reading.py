@@ -14,7 +14,8 @@ from reading_list.formats.decoding import decode_file
 from reading_list.formats.imported import ImportedEntry
 from reading_list.formats.paper_fields import to_fields
 from reading_list.intake.ids import make_id
-from reading_list.intake.plan import PlannedFile, Wishes, plan_import
+from reading_list.intake.plan import plan_import
+from reading_list.intake.planned import PlannedFile, Wishes
 from reading_list.loading.papers import load_paper
 from reading_list.model import Author, Location, Paper, PaperId, Slug, parse_partial_date
 from strategies import any_papers

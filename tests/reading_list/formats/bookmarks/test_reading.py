@@ -108,6 +108,16 @@ def test_one_work_under_several_addresses_is_one_entry() -> None:
     assert (paper.added.text, paper.body) == ("2024-01-01", "One\n\nTwo")
 
 
+def test_the_latest_version_that_is_bookmarked_is_kept() -> None:
+    paper = read_one('HREF="https://arxiv.org/abs/1706.03762"')
+    (versions,), _ = read("".join(f'<A HREF="https://arxiv.org/{one}">t</A>' for one in (
+        "abs/1706.03762v5", "pdf/1706.03762v10.pdf", "abs/1706.03762",
+    )))  # fmt: skip
+
+    assert paper.arxiv_version is None
+    assert (versions.arxiv, versions.arxiv_version) == (("1706.03762",), 10)
+
+
 def test_spellings_of_one_address_are_one_entry() -> None:
     papers, _ = read("".join(f'<A HREF="{one}">t</A>' for one in (
         "https://example.org/a/", "http://www.example.org/a", "https://example.org/b"
