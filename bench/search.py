@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import urlsplit
 
-from bench.compare import measure, write_ours
+from bench.compare import measure
+from bench.sites import GENERATORS, lay_out
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
@@ -196,8 +197,8 @@ def main() -> None:
         )
         for size in arguments.papers:
             with tempfile.TemporaryDirectory() as temporary:
-                write_ours(Path(temporary) / "site", size)
-                measure(Path(temporary) / "site")
+                lay_out(GENERATORS[0], Path(temporary) / "site", size, 0)
+                measure(GENERATORS[0], Path(temporary) / "site")
                 report(size, Path(temporary) / "site" / "site", browser)
         browser.close()
 

@@ -163,26 +163,33 @@ def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
     Raises:
         OSError: a file cannot be written; those before it are in place.
     """
-    made: set[str] = set()
     for uri, content in files.items():
-        path = os.path.join(folder, uri)  # noqa: PTH118 - a tenth of the cost of `Path`
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103 - likewise
-            made.add(parent)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _NEW_FILE_MODE)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        _write_plainly(f"{folder}/{uri}", content)
 
 
-def write_page(path: Path, html: str) -> None:
+def write_page(folder: Path, uri: str, html: str) -> None:
     """Write one page of a site that nobody reads yet: plainly, for there are thousands.
 
     Raises:
         OSError: the folder cannot be made or written to.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(html.encode("utf-8", errors="xmlcharrefreplace"))
+    _write_plainly(f"{folder}/{uri}", html.encode("utf-8", errors="xmlcharrefreplace"))
+
+
+def _write_plainly(path: str, content: bytes) -> None:
+    """Without `Path` and without buffers, which cost ten times what the writing does."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+    try:
+        handle = os.open(path, flags, _NEW_FILE_MODE)
+    except FileNotFoundError:
+        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - see above
+        handle = os.open(path, flags, _NEW_FILE_MODE)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _read_file(path: Path) -> bytes:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, shorten, warning
 from reading_list.feeds.announced import find_announced
-from reading_list.feeds.documents import write_documents
+from reading_list.feeds.documents import Cached, write_documents
 from reading_list.feeds.list import find_feeds
 from reading_list.feeds.months import find_digest_feed
 from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
 from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
-from reading_list.formats.publication import encode_published
+from reading_list.formats.publication import Published, encode_published
 from reading_list.formats.ris.export import join_ris
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
@@ -35,12 +36,11 @@ from reading_list.views.linked_data import SiteFacts
 from reading_list.views.search import collect_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
-    from reading_list.formats.publication import Published
-    from reading_list.model import Library, Location, PaperId
+    from reading_list.model import Library, Location, Paper, PaperId
     from reading_list.redirects import Redirect
     from reading_list.views.search import PaperTexts
     from reading_list.views.site import SiteViews
@@ -132,7 +132,8 @@ class Site:
         for one in self.redirects:
             if one.address.endswith("/"):
                 others[one.target].append(one.address)
-        for document in write_documents(self.feeds, items.make, self.feed_site):
+        cached = Cached(self.pages.cache, items.describe)
+        for document in write_documents(self.feeds, items.make, self.feed_site, cached):
             yield document
             folder, slash, name = document.path.rpartition("/")
             for address in others.get(folder + slash, ()):
@@ -141,24 +142,30 @@ class Site:
 
 
 def build_site(
-    views: SiteViews, settings: Settings, notes: NoteConverter, rendered: Mapping[str, str]
+    views: SiteViews,
+    settings: Settings,
+    notes: NoteConverter,
+    rendered: Mapping[str, str],
+    cache: Cache = NO_CACHE,
 ) -> Site:
     """Convert the author's texts once, then make pages, feeds and exports of the views.
 
     `rendered` holds what the engine made of posts and orders, by `src_uri`.
     """
     pieces, faults = convert_pieces(views.library, notes)
-    published = {paper.id: encode_published(paper) for paper in views.library.papers}
+    published = {paper.id: _publish(paper, cache) for paper in views.library.papers}
     exports = write_exports(views, published, settings)
     pieces = replace(
         pieces,
         citations={one: each.citation for one, each in published.items()},
         downloads=frozenset(exports),
-        passages=find_discussions(views, pieces, rendered, settings.ending),
+        passages=find_discussions(views, pieces, rendered, settings.ending, cache),
     )
+    del published  # its texts are in the exports now, and thousands of pages are still to come
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
+    pages.cache = templates.cache = cache
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
@@ -167,7 +174,7 @@ def build_site(
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
-    texts = collect_texts(views.library, pieces.whys, pieces.notes)
+    texts = collect_texts(views.library, pieces.whys, pieces.notes, cache)
     pages.library_data = write_library_data(views, templates, texts)
     files = {
         CATALOGUE: _to_json(catalogue),
@@ -177,6 +184,15 @@ def build_site(
     }
     by_page = {feed.page: feed for feed in feeds}
     return Site(pages, files, _redirects(views), faults, feeds, by_page, site, texts)
+
+
+def _publish(paper: Paper, cache: Cache) -> Published:
+    found = cache.recall(
+        "published",
+        (paper,),
+        lambda: [*astuple(encode_published(paper))],
+    )
+    return Published(*map(str, found))
 
 
 def _redirects(views: SiteViews) -> tuple[Redirect, ...]:
@@ -240,22 +256,33 @@ def write_exports(
     """
     listed = [paper for paper in views.library.papers if paper.is_listed]
     all_of_them = [published[paper.id] for paper in listed]
-    whole = (
-        join_entries(one.bibtex for one in all_of_them),
-        join_csl(one.csl for one in all_of_them),
-        join_ris(one.ris for one in all_of_them),
-    )
-    texts = dict(zip(LIBRARY_FILES, whole, strict=True))
+    # Bytes at once: as texts and as bytes together they would be most of a build's memory.
+    files = {
+        name: _encode(text)
+        for name, text in zip(LIBRARY_FILES, _write_library(all_of_them), strict=True)
+    }
     for tag in views.tags:
         entries = [published[paper.id].citation for paper in tag.papers if paper.is_listed]
         if entries:
-            texts[f"{tag.tag.url_path}library.bib"] = join_entries(entries)
+            files[f"{tag.tag.url_path}library.bib"] = _encode(join_entries(entries))
     for view in views.orders:
         if view.order.is_listed:
-            texts |= write_order_files(view, published, settings.absolute_url, settings.ending)
+            made = write_order_files(view, published, settings.absolute_url, settings.ending)
+            files |= {name: _encode(text) for name, text in made.items()}
     for paper, one in zip(listed, all_of_them, strict=True):
-        texts[f"{paper.url_path}cite.bib"] = one.citation
-    return {url: text.encode("utf-8", errors="replace") for url, text in texts.items()}
+        files[f"{paper.url_path}cite.bib"] = _encode(one.citation)
+    return files
+
+
+def _write_library(works: Sequence[Published]) -> Iterator[str]:
+    """The library in each format, one at a time."""
+    yield join_entries(one.bibtex for one in works)
+    yield join_csl(one.csl for one in works)
+    yield join_ris(one.ris for one in works)
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", errors="replace")
 
 
 def _to_json(value: object) -> bytes:

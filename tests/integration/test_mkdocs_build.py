@@ -18,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list.mkdocs_plugin import generated
 from reading_list.rendering.metadata import add_metadata
+from reading_list.rendering.shell import CONTENT, compact
 from sites import CONFIG, build, find_broken_links, preview, write_site
 
 if TYPE_CHECKING:
@@ -392,6 +393,7 @@ def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> s
     context = get_context(plugin.build.nav, files, config, page)
     html = env.get_template("main.html").render(context)
     section.active = False
+    html = compact(html.replace(made.content, CONTENT)).replace(CONTENT, made.content)
     return generated.finish(add_metadata(html, made.head), made.url, plugin.build)
 
 

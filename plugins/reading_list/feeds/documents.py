@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.atom import join_atom, write_atom_items
 from reading_list.feeds.channel import Channel
 from reading_list.feeds.json_feed import join_json, write_json_items
@@ -40,6 +41,15 @@ _BETWEEN = 2
 """Bytes between two items."""
 
 
+@dataclass(frozen=True, slots=True)
+class Cached:
+    """Where items of earlier builds are found."""
+
+    cache: Cache = NO_CACHE
+    describe: Callable[[Announced], Iterable[object] | None] = lambda _: None
+    """All that an item is made of, besides the options of the site; None where it is not kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One finished file."""
@@ -53,13 +63,16 @@ class Document:
 
 
 def write_documents(
-    feeds: Iterable[Feed], make: Callable[[Announced], Entry], site: FeedSite
+    feeds: Iterable[Feed],
+    make: Callable[[Announced], Entry],
+    site: FeedSite,
+    cached: Cached | None = None,
 ) -> Iterator[Document]:
     """Write each feed in each format, and its archives where they are wanted.
 
     Of one feed the formats always hold the same items, and the same of them as summaries.
     """
-    items = _Items(make)
+    items = _Items(make, cached or Cached())
     for feed in feeds:
         years = _years(feed) if site.options.has_archives else []
         name = next((year for year, _ in years), "")
@@ -136,8 +149,9 @@ _Written = tuple[str, ...]
 class _Items:
     """Items as they stand in the files, each written when a feed first asks for it."""
 
-    def __init__(self, make: Callable[[Announced], Entry]) -> None:
+    def __init__(self, make: Callable[[Announced], Entry], cached: Cached) -> None:
         self._make = make
+        self._cached = cached
         self._whole: dict[str, _Written] = {}
         self._short: dict[str, _Written] = {}
 
@@ -157,13 +171,21 @@ class _Items:
     ) -> list[_Written]:
         files = [one.subject.location.uri for one in found]
         missing = [one for one, file in zip(found, files, strict=True) if file not in kept]
-        entries = [self._make(one) for one in missing]
+        texts = self._cached.cache.recall_all(
+            "feed-short" if is_short else "feed",
+            missing,
+            self._cached.describe,
+            lambda found: self._encode(found, is_short=is_short),
+        )
+        for one, text in zip(missing, texts, strict=True):
+            kept[one.subject.location.uri] = tuple(map(str, text))
+        return [kept[file] for file in files]
+
+    def _encode(self, found: Sequence[Announced], *, is_short: bool) -> Iterable[list[object]]:
+        entries = [self._make(one) for one in found]
         if is_short:
             entries = [replace(entry, content=entry.short) for entry in entries]
-        texts = zip(*(_WRITERS[form](entries) for form in FORMATS), strict=True)
-        for one, text in zip(missing, texts, strict=True):
-            kept[one.subject.location.uri] = text
-        return [kept[file] for file in files]
+        return map(list, zip(*(_WRITERS[form](entries) for form in FORMATS), strict=True))
 
 
 def _measure(written: _Written) -> int:

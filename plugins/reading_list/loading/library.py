@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
 from reading_list.loading.address_rules import find_address_faults
 from reading_list.loading.citing import resolve_citations
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_document
 from reading_list.loading.orders import load_order
-from reading_list.loading.papers import load_paper
+from reading_list.loading.packing import recall_paper
 from reading_list.loading.posts import load_post, load_post_authors, read_updated, theme_keys
 from reading_list.loading.rules import Known, find_faults, find_unknown_tags
 from reading_list.loading.tags import load_tags, resolve_tags
@@ -54,8 +55,9 @@ class Texts:
 class _Loader:
     """Gathers values and faults file by file."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, cache: Cache) -> None:
         self.texts = texts
+        self.cache = cache
         self.faults: list[Diagnostic] = []
         self.broken_papers: set[PaperId] = set()
         self.broken_pages: set[str] = set()
@@ -65,7 +67,7 @@ class _Loader:
         for uri, content in sorted(self.texts.papers.items()):
             if not uri.endswith(".md") or "/" in uri or uri in _NOT_PAPERS:
                 continue
-            paper, faults = load_paper(f"{self.texts.papers_uri}/{uri}", content)
+            paper, faults = recall_paper(f"{self.texts.papers_uri}/{uri}", content, self.cache)
             self.faults.extend(faults)
             if paper is None:
                 self.broken_papers.add(PaperId(uri.removesuffix(".md")))
@@ -152,9 +154,9 @@ class Loaded:
     """Drafts and private works, which have been left out."""
 
 
-def load_library(texts: Texts, *, is_preview: bool = False) -> Loaded:
+def load_library(texts: Texts, *, is_preview: bool = False, cache: Cache = NO_CACHE) -> Loaded:
     """Read everything. Drafts and private entries are dropped unless it is for a preview."""
-    loader = _Loader(texts)
+    loader = _Loader(texts, cache)
     papers = loader.papers()
     posts, orders, pages = loader.pages()
     declared, faults = load_tags(f"{texts.docs_uri}/{TAGS}", texts.docs.get(TAGS, b""))

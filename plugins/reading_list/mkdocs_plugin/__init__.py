@@ -104,6 +104,8 @@ class Options(Config):
     """A copy of the published `reading-list.json`, beside `mkdocs.yml`."""
     authority = Host()
     """Host name in the ids of feed items; the host of `site_url` where none is given."""
+    cache = config_options.Type(bool, default=True)
+    """Whether finished pieces are kept for the next build, beside `mkdocs.yml` in `.cache`."""
     own_authors = config_options.ListOfItems(config_options.Type(str), default=[])
     """Names or ORCIDs of people whose works are the site's own."""
 
@@ -216,6 +218,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def _on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write feeds and exports, and report every fault once."""
         output.write_files(config, self.build)
+        self.build.close()
         output.report(self.build, is_preview=self.is_preview)
 
     @event_priority(-math.inf)  # when all other plugins have written what they write
@@ -231,6 +234,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Report what was found, whatever else went wrong; the last site stands."""
         self._leave_stage()
         if hasattr(self, "build"):
+            self.build.close()
             output.log_faults(self.build)
 
     def on_shutdown(self) -> None:

@@ -16,12 +16,21 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list import disk
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
+from reading_list.mkdocs_plugin.cached import describe_world
 from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.feed_links import link_feeds
-from reading_list.rendering.metadata import add_metadata
-from reading_list.rendering.shell import CONTENT, Shell, Stamp, insert_head, split_shell, token
+from reading_list.rendering.metadata import drop_open_graph, has_open_graph
+from reading_list.rendering.shell import (
+    CONTENT,
+    Shell,
+    Stamp,
+    compact,
+    insert_head,
+    split_shell,
+    token,
+)
 from reading_list.rendering.templates import BASE, INDEX
 from reading_list.site import build_site
 from reading_list.texts.notes import NoteConverter
@@ -39,7 +48,8 @@ if TYPE_CHECKING:
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
     """Build the site, stamp its pages one at a time and write them."""
     notes = make_converter(config, files, build)
-    build.site = build_site(build.views, build.settings, notes, build.rendered)
+    views = build.views
+    build.site = build_site(views, build.settings, notes, build.rendered, build.cache)
     build.faults += build.site.diagnostics
     build.sections = _find_sections(files)
     shells = Shells(env, config, files, build)
@@ -53,9 +63,7 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
         if page.url in build.taken:
             build.changes[page.url] = page.changed
             continue
-        html = shells.find(page).stamp(make_stamp(page, build))
-        html = finish(add_metadata(html, page.head), page.url, build)
-        disk.write_page(folder / page.url / INDEX, html)
+        disk.write_page(folder, page.url + INDEX, shells.stamp(page))
         build.written.append(replace(page, content="", head=""))
     _survey_authored(files, build)
 
@@ -84,11 +92,18 @@ def make_converter(config: MkDocsConfig, files: Files, build: Build) -> NoteConv
             return None
         return file.url.removeprefix("./")
 
-    return NoteConverter(extensions, config.mdx_configs, find_address, BASE, build.citations)
+    converter = NoteConverter(extensions, config.mdx_configs, find_address, BASE, build.citations)
+    loaded = build.loaded
+    if build.cache_file is not None:
+        world = describe_world(config, files, loaded.library, loaded.hidden)
+        if world:
+            converter.use(build.cache, world)
+    return converter
 
 
-def make_stamp(page: SitePage, build: Build) -> Stamp:
+def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) -> Stamp:
     """What the page puts into the shell's slots."""
+    head = page.head if with_open_graph else drop_open_graph(page.head)
     ending = "" if build.settings.use_directory_urls else INDEX
     return Stamp(
         title=page.title,
@@ -96,6 +111,7 @@ def make_stamp(page: SitePage, build: Build) -> Stamp:
         canonical=f"{build.settings.url}{page.url}{ending}" if build.settings.url else "",
         content=page.content,
         source=page.edit,
+        head=head + _feed_links(page.url, "../" * page.url.count("/"), build),
     )
 
 
@@ -109,15 +125,22 @@ class Shells:
         self._config = config
         self._files = files
         self._build = build
-        self._shells: dict[tuple[str, int, bool], Shell] = {}
+        self._shells: dict[tuple[str, int, bool], tuple[Shell, bool]] = {}
+        """The shell, and whether it leaves it to us to describe the page in Open Graph."""
 
-    def find(self, page: SitePage) -> Shell:
-        """The shell that the page is stamped into."""
+    def stamp(self, page: SitePage) -> str:
+        """The finished page, in a shell like that of every page of its kind."""
         key = (page.section, page.url.count("/"), bool(page.edit))
         found = self._shells.get(key)
         if found is None:
-            found = self._shells[key] = split_shell(self._render(page))
-        return found
+            found = self._shells[key] = self._make(page)
+        shell, with_open_graph = found
+        return shell.stamp(make_stamp(page, self._build, with_open_graph=with_open_graph))
+
+    def _make(self, page: SitePage) -> tuple[Shell, bool]:
+        html = self._render(page)
+        framed = insert_head(_name_search(compact(html)), token("head"))
+        return split_shell(framed), not has_open_graph(html)
 
     def _render(self, page: SitePage) -> str:
         """Render the theme's page with a token in each slot, its section marked as active."""

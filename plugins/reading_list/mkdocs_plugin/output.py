@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +28,16 @@ from reading_list.site import write_sitemap
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.site import Site
 
 SEARCH_INDEX = "search/search_index.json"
+_HERE = "\ufdd0"
+"""Stands for the entries: no text of a site holds this character."""
 
 log = get_plugin_logger("reading-list")
 
@@ -43,6 +48,9 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     if build.site is not None:
         files = build.site.files
         disk.write_tree(folder, {path: files[path] for path in files if is_free(path, build)})
+        # Names are all that is asked for from here on.
+        build.site = replace(build.site, files=dict.fromkeys(files, b""))
+        del files
         write_feeds(folder, build.site, build)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
@@ -52,7 +60,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
         disk.write_bytes_atomically(folder / "sitemap.xml.gz", packed)
     index = folder / SEARCH_INDEX
     if index.is_file():
-        disk.write_text_atomically(index, add_to_search(disk.read_text(index), build))
+        disk.write_bytes_atomically(index, add_to_search(disk.read_text(index), build))
 
 
 def is_free(path: str, build: Build) -> bool:
@@ -95,22 +103,33 @@ def write_feeds(folder: Path, site: Site, build: Build) -> None:
             log.info(say, feed.path, feed.summaries, feed.items)
 
 
-def add_to_search(text: str, build: Build) -> str:
-    """Put papers and tags into the index that the theme's search reads."""
+def add_to_search(text: str, build: Build) -> bytes:
+    """Put papers and tags into the index that the theme's search reads.
+
+    Written entry by entry, for as values, text and bytes at once it would be the largest thing of
+    a build.
+    """
     index = json.loads(text)
+    entries = [*map(_encode, index["docs"]), *map(_encode, _search_entries(build))]
+    before, after = _encode({**index, "docs": [_HERE]}).split(_encode(_HERE))
+    return before + b",".join(entries) + after
+
+
+def _search_entries(build: Build) -> Iterator[dict[str, object]]:
     texts = build.site.texts if build.site else None
     ending = "" if build.settings.use_directory_urls else INDEX
-    index["docs"] += [
-        {
-            "location": entry.url + ending,
-            "title": escape(entry.title),
-            "text": escape(entry.text),
-            "tags": list(entry.tags),
-        }
-        for entry in build_search_entries(build.views, texts)
-        if entry.url not in build.taken
-    ]
-    return json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    for entry in build_search_entries(build.views, texts):
+        if entry.url not in build.taken:
+            yield {
+                "location": entry.url + ending,
+                "title": escape(entry.title),
+                "text": escape(entry.text),
+                "tags": list(entry.tags),
+            }
+
+
+def _encode(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def make_sitemap(build: Build) -> str:

@@ -17,6 +17,7 @@ from reading_list.diagnostics import error
 from reading_list.feeds.options import FeedOptions
 from reading_list.loading import load_library
 from reading_list.loading.library import TAGS
+from reading_list.mkdocs_plugin.cached import open_cache
 from reading_list.mkdocs_plugin.navigation import name_site, write_plain
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as NavigationPage
 
+    from reading_list.cache import Cache
+    from reading_list.cache_file import CacheFile
     from reading_list.diagnostics import Diagnostic
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin import Options
@@ -72,6 +75,9 @@ class Build:
     faults: list[Diagnostic]
     citations: CitationContext
     """Shared with the Markdown extension; knows the page that is being rendered."""
+    cache: Cache
+    cache_file: CacheFile | None
+    """Closed at the end of the build."""
     papers_path: str
     """The folder of the papers, as seen from the docs folder."""
     docs_name: str
@@ -99,6 +105,11 @@ class Build:
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False
 
+    def close(self) -> None:
+        """Leave the finished pieces to the next build."""
+        if self.cache_file is not None:
+            self.cache_file.close()
+
     def find_authored(self, src_uri: str) -> Post | Order | Page | None:
         """What we have read of one of the author's pages."""
         return self.pages_by_uri.get(src_uri)
@@ -115,16 +126,21 @@ def start_build(
     docs = Path(config.docs_dir)
     papers = root / options.papers_dir
     texts, faults = disk.read_texts(root, docs, papers)
-    loaded = load_library(texts, is_preview=is_preview)
+    settings = make_settings(config, options)
+    told = (settings, options.mathematics)
+    cache_file, cache = open_cache(root, texts, told, is_wanted=options.cache)
+    loaded = load_library(texts, is_preview=is_preview, cache=cache)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
     works = CitedWorks(library.papers_by_id, index_identifiers(library.papers), loaded.hidden)
     build = Build(
         loaded=loaded,
         views=views,
-        settings=make_settings(config, options),
+        settings=settings,
         faults=[*faults, *loaded.diagnostics],
         citations=CitationContext(works=works),
+        cache=cache,
+        cache_file=cache_file,
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),

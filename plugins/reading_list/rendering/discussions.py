@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.rendering.templates import BASE
 from reading_list.texts.links import Links
-from reading_list.texts.passages import find_passages
+from reading_list.texts.passages import Passage, find_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reading_list.model import AnyEntry, Order, Paper, PaperId, Post
     from reading_list.rendering.templates import Pieces
-    from reading_list.texts.passages import Passage
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
 
@@ -34,7 +35,11 @@ class _Part:
 
 
 def find_discussions(
-    views: SiteViews, pieces: Pieces, rendered: Mapping[str, str], ending: str
+    views: SiteViews,
+    pieces: Pieces,
+    rendered: Mapping[str, str],
+    ending: str,
+    cache: Cache = NO_CACHE,
 ) -> dict[PaperId, dict[str, tuple[Passage, ...]]]:
     """Id of a work -> file of a text -> its sentences about the work.
 
@@ -42,19 +47,32 @@ def find_discussions(
     addresses end in. Only listed texts are read, and only those that name a work.
     """
     works = {paper.url_path: paper.id for paper in views.library.papers}
+    addresses = cache.digest(works)
     found: defaultdict[PaperId, dict[str, tuple[Passage, ...]]] = defaultdict(dict)
     for entry, parts in _find_texts(views, pieces, rendered):
         if entry.unlisted or not entry.cites:
             continue
         links = Links(entry.url_path + ending, BASE, works)
-        named: defaultdict[str, list[Passage]] = defaultdict(list)
-        for part in parts:
-            for work, passages in find_passages(part.html, links, part.anchor).items():
-                named[work] += passages if work != part.about else ()
+        texts = tuple(parts)
+        named = cache.recall(
+            "passages",
+            (addresses, links.source, texts),
+            partial(_find_passages, texts, links),
+        )
         for work in entry.cites:
-            if named[work]:
-                found[work][entry.location.uri] = tuple(named[work])
+            if work in named:
+                found[work][entry.location.uri] = tuple(Passage(*one) for one in named[work])
     return found
+
+
+def _find_passages(parts: Iterable[_Part], links: Links) -> dict[str, list[tuple[str, str, str]]]:
+    """Id of a work -> its sentences, as plain data."""
+    named: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    for part in parts:
+        for work, passages in find_passages(part.html, links, part.anchor).items():
+            if work != part.about:
+                named[work] += ((one.html, one.anchor, one.heading) for one in passages)
+    return named
 
 
 def _find_texts(

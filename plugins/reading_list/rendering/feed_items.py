@@ -55,6 +55,24 @@ class FeedItems:
                 shown = self._digest(subject)
         return build_entry(announced, shown, self._pages.views.library, self._site)
 
+    def describe(self, announced: Announced) -> tuple[object, ...] | None:
+        """All that `make` looks at, besides the options of the site; None for what is never kept.
+
+        A month is made of everything that joined in it.
+        """
+        subject, pages = announced.subject, self._pages
+        if isinstance(subject, Digest):
+            return None
+        shown: tuple[object, ...]
+        if isinstance(subject, Paper):
+            pieces, id_ = pages.pieces, subject.id
+            shown = pieces.whys.get(id_, ""), pieces.notes.get(id_, "")
+            shown += (f"{subject.url_path}cite.bib" in pieces.downloads,)
+        else:
+            shown = (pages.posts_html.get(subject.src_uri, ""),)
+            shown += tuple(self._authors.get(one) for one in subject.authors)
+        return announced, pages.views.library.tags_of(subject), *shown
+
     def _name(self, author: PostAuthor) -> FeedAuthor:
         own = self._site.page(author.url_path) if author.url_path in self._pages.urls else ""
         return FeedAuthor(author.name, author.url or own)

@@ -31,10 +31,18 @@ _OPEN_GRAPH = ('<meta property="', '<meta name="twitter:')
 
 def add_metadata(html: str, head: str) -> str:
     """Put a head written here into a page; a page that has Open Graph already keeps its own."""
-    if 'property="og:title"' in html.partition(HEAD_END)[0]:
-        lines = head.splitlines(keepends=True)
-        head = "".join(line for line in lines if not line.startswith(_OPEN_GRAPH))
-    return insert_head(html, head)
+    return insert_head(html, drop_open_graph(head) if has_open_graph(html) else head)
+
+
+def has_open_graph(html: str) -> bool:
+    """Whether something else has described the page to those who link to it."""
+    return 'property="og:title"' in html.partition(HEAD_END)[0]
+
+
+def drop_open_graph(head: str) -> str:
+    """Leave what programs read of the page itself."""
+    lines = head.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(_OPEN_GRAPH))
 
 
 class Metadata:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.list import FORMATS
 from reading_list.rendering.library_data import LibraryData
 from reading_list.rendering.previews import Previews
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
-    from reading_list.views.facets import FacetIndex, FacetView
+    from reading_list.views.facets import FacetIndex, FacetView, PaperFacets
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
+    from reading_list.views.paper import PaperView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
 
@@ -79,6 +81,7 @@ class Pages:
         self.pieces = pieces
         self.posts_html = posts_html
         self.metadata = metadata
+        self.cache: Cache = NO_CACHE
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
         self.library_data = LibraryData()
@@ -233,27 +236,48 @@ class Pages:
         view = build_paper_view(paper, views.library, views.connections, related)
         added = paper.added
         added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
-        description = self._describe(paper)
-        html = self.templates.render(
+        facets = find_paper_facets(paper, self.facets)
+        shown = {
+            "added_url": added_url if added_url in self.urls else "",
+            "discussions": self.sections.discussions(view),
+            "related": self.sections.related(view),
+            "previews": self.previews.collect(paper.cites),
+        }
+        content, description, head = self.cache.recall(
             "paper",
-            view=view,
-            facets=find_paper_facets(paper, self.facets),
-            added_url=added_url if added_url in self.urls else "",
-            discussions=self.sections.discussions(view),
-            related=self.sections.related(view),
-            previews=self.previews.collect(paper.cites),
+            (view, *shown.values(), *self._describe_pieces(view, facets)),
+            lambda: self._render_paper(view, facets, shown),
         )
         return SitePage(
             url=paper.url_path,
             title=inline.to_text(paper.title),
-            description=description,
-            content=place(html, paper.url_path),
+            description=str(description),
+            content=str(content),
             section="papers/",
             edit=paper.id,
             is_listed=paper.is_listed,
             changed=newest_date((paper,), (one.text for one in view.discussions)),
-            head=self.metadata.describe_paper(paper, description),
+            head=str(head),
         )
+
+    def _describe_pieces(self, view: PaperView, facets: PaperFacets) -> Iterator[object]:
+        """What the page of a work shows besides its view."""
+        paper, pieces = view.paper, self.pieces
+        yield from (pieces.whys.get(paper.id, ""), pieces.notes.get(paper.id, ""))
+        yield from (pieces.step_whys.get(one.placed.step.why, "") for one in view.memberships)
+        yield f"{paper.url_path}cite.bib" in pieces.downloads
+        venue = facets.venue  # of whose other works the page says nothing
+        yield from (facets.type_url, facets.people, venue and (venue.url, venue.title))
+
+    def _render_paper(
+        self, view: PaperView, facets: PaperFacets, shown: Mapping[str, str]
+    ) -> tuple[str, str, str]:
+        """Content, description and head."""
+        paper = view.paper
+        description = self._describe(paper)
+        html = self.templates.render("paper", view=view, facets=facets, **shown)
+        head = self.metadata.describe_paper(paper, description)
+        return place(html, paper.url_path), description, head
 
     def _describe(self, paper: Paper) -> str:
         """The author's reason, else the beginning of the abstract, else who wrote it."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SLOTS = ("title", "description", "canonical", "content", "source")
+SLOTS = ("title", "description", "canonical", "content", "source", "head")
 HEAD_END = "</head>"
 
 
@@ -25,6 +25,12 @@ def token(slot: str) -> str:
 
 CONTENT = f"<h1>{token('content')}</h1>"
 """What stands for the content: with a heading, lest the theme adds one of its own."""
+_WHOLE = re.compile(
+    r"""(<(?:pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)\s*>|<!--.*?-->
+    |<[/!a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+_HOLE = re.compile(r"[ \t]*\n[ \t\n]*")
 _TOKEN = re.compile(r"<h1>rlslot(content)tolsrl</h1>|rlslot([a-z]+)tolsrl")
 
 
@@ -42,6 +48,8 @@ class Stamp:
     """HTML."""
     source: str = ""
     """Path of the source below the folder of the papers, without its ending."""
+    head: str = ""
+    """HTML for the end of the page's `<head>`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,14 @@ class Shell:
     parts: tuple[str, ...]
 
     def stamp(self, page: Stamp) -> str:
-        """One finished page. Everything but `content` is escaped here."""
+        """One finished page. Everything but `content` and `head` is escaped here."""
         values: Mapping[str, str] = {
             "title": escape(page.title),
             "description": escape(page.description),
             "canonical": page.canonical,
             "content": page.content,
             "source": escape(page.source),
+            "head": page.head,
         }
         return "".join(
             values[part] if number % 2 else part for number, part in enumerate(self.parts)
@@ -72,6 +81,17 @@ def split_shell(html: str) -> Shell:
         parts += [html[end : found.start()], found[1] or found[2]]
         end = found.end()
     return Shell((*parts, html[end:]))
+
+
+def compact(html: str) -> str:
+    """Leave one line end where the theme's templates left a hole of white space.
+
+    A browser shows both alike. What stands in tags, scripts, styles, comments, `pre` and
+    `textarea` stays as it is.
+    """
+    parts = _WHOLE.split(html)
+    parts[::2] = (_HOLE.sub("\n", text) for text in parts[::2])
+    return "".join(parts)
 
 
 def insert_head(html: str, head: str) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.formats.openurl import encode_openurl
 from reading_list.formats.publication import encode_published
 from reading_list.texts import abstracts, inline
@@ -75,6 +76,7 @@ class Templates:
         self._library = library
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
+        self.cache: Cache = NO_CACHE
         self._rows: dict[PaperId, tuple[str, ...]] = {}
         self._environment = _environment()
         self._environment.globals |= {
@@ -119,9 +121,13 @@ class Templates:
         """Title and byline, reason and abstract, tags, the work for Zotero, the end."""
         found = self._rows.get(paper.id)
         if found is None:
-            found = tuple(self._row.render(paper=paper, mark=_MARK).split(_MARK))
-            self._rows[paper.id] = found
+            inputs = (paper, self._pieces.whys.get(paper.id, ""), self.tags_of(paper))
+            made = self.cache.recall("row", inputs, lambda: self._render_row(paper))
+            found = self._rows[paper.id] = tuple(made)
         return found
+
+    def _render_row(self, paper: Paper) -> list[str]:
+        return self._row.render(paper=paper, mark=_MARK).split(_MARK)
 
     def why(self, paper: Paper) -> Markup:
         """The author's reason, converted."""

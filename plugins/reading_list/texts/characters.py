@@ -18,6 +18,8 @@ _BREAKING_SPACE = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 
 def drop_controls(text: str) -> str:
     """Drop what is neither a visible character nor white space; rare white space is a blank."""
+    if text.isascii() and text.isprintable():
+        return text  # most are, and this asks for no pattern
     return _UNFIT_SPACE.sub(" ", _UNFIT.sub("", text))
 
 

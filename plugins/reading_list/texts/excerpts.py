@@ -40,7 +40,7 @@ def count_words(text: str) -> int:
     """
     characters = len(_CHARACTER_SCRIPTS.findall(text))
     rest = _CHARACTER_SCRIPTS.sub(" ", text)
-    words = sum(any(char.isalnum() for char in word) for word in rest.split())
+    words = sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in rest.split())
     return words + ceil(characters * _WORDS_A_MINUTE / _CHARACTERS_A_MINUTE)
 
 

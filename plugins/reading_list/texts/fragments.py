@@ -7,6 +7,7 @@ have to move with it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from math import inf
 from typing import TYPE_CHECKING
@@ -145,6 +146,7 @@ def split_excerpt(html: str) -> tuple[str, bool]:
     return format_fragment(root).rstrip(), True
 
 
+@lru_cache(maxsize=1024)  # of a post, its page and every list ask for it
 def to_text(html: str) -> str:
     """Return the words on one line, formulas in Unicode.
 
@@ -171,7 +173,8 @@ def _to_words(root: HtmlElement, enough: float = inf) -> str:
             words += (" ", element.tail or "")
         else:
             words.append(element.tail or "")
-        found += sum(len(part) for word in words[before:] for part in word.split())
+        if enough < inf:
+            found += sum(len(part) for word in words[before:] for part in word.split())
     return fold_space("".join(words))
 
 

@@ -11,7 +11,8 @@ import sys
 from html import escape
 
 import lxml.html
-from lxml.html import HtmlElement, HTMLParser
+from lxml import etree
+from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
 from reading_list.texts.characters import drop_controls
 
@@ -20,6 +21,13 @@ INLINE = frozenset(
     " span strong sub sup time tt u var wbr".split()
 )
 """Elements that do not interrupt a sentence."""
+_PARSER = etree.HTMLParser(huge_tree=True)
+_PARSER.set_element_class_lookup(
+    etree.ElementDefaultClassLookup(
+        element=HtmlElement, comment=HtmlComment, pi=HtmlProcessingInstruction
+    )
+)
+"""One for all: lxml's own asks Python for the class of every element that is looked at."""
 _REFERENCE = re.compile("&#(?:0*([0-9]{1,7})|[xX]0*([0-9A-Fa-f]{1,6}));?")
 _WINDOWS = range(0x80, 0xA0)  # HTML reads these as Windows' characters
 _PAGE_TAG = re.compile(r"</?(?:html|head|body)(?=[\s/>])[^<>]*>", re.IGNORECASE)
@@ -28,8 +36,12 @@ _PAGE_TAG = re.compile(r"</?(?:html|head|body)(?=[\s/>])[^<>]*>", re.IGNORECASE)
 def parse_fragment(html: str) -> HtmlElement:
     """Parse a fragment below a `div` of ours, which is no part of it."""
     inner = _REFERENCE.sub(_keep_fit, _PAGE_TAG.sub("", drop_controls(html)))
-    parser = HTMLParser(huge_tree=True)
-    return lxml.html.fragment_fromstring(inner, create_parent="div", parser=parser)
+    body = etree.fromstring(f"<html><body>{inner}</body></html>", _PARSER).find("body")
+    root: HtmlElement = _PARSER.makeelement("div")
+    if body is not None:
+        root.text = body.text if (body.text or "").strip() else None
+        root.extend(body)
+    return root
 
 
 def _keep_fit(reference: re.Match[str]) -> str:
@@ -48,9 +60,10 @@ def format_fragment(root: HtmlElement) -> str:
 
 def elements(root: HtmlElement) -> list[HtmlElement]:
     """List the elements below `root` in their order, without comments; safe to change."""
-    return [element for element in root.iterdescendants() if isinstance(element.tag, str)]
+    return list(root.iterdescendants(etree.Element))
 
 
 def has_class(element: HtmlElement, *names: str) -> bool:
     """Tell whether an element has one of these classes."""
-    return not set(names).isdisjoint((element.get("class") or "").split())
+    classes = element.get("class")
+    return bool(classes) and not set(names).isdisjoint(classes.split())

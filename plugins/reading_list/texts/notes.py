@@ -9,12 +9,13 @@ import posixpath
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit, urlunsplit
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.texts.citations import CitationContext, CitationExtension
 from reading_list.texts.math_markdown import MathExtension
 
@@ -90,6 +91,7 @@ class NoteConverter:
         prefix: str,
         citations: CitationContext | None = None,
     ) -> None:
+        self._cache, self._world = NO_CACHE, ""
         self._citations = citations or CitationContext()
         self._find_address = find_address
         self._prefix = prefix
@@ -113,6 +115,14 @@ class NoteConverter:
             # Priority 0: after every extension that makes links.
             converter.treeprocessors.register(_Links(converter, self), "rl-links", 0)
 
+    def use(self, cache: Cache, world: str) -> None:
+        """Take what was made before from a cache, and keep there what is made.
+
+        `world` says all that a text depends on besides itself: the extensions, the addresses of
+        files and the names of works.
+        """
+        self._cache, self._world = cache, world
+
     def convert(self, text: str, src_uri: str, *, with_html: bool = True) -> Converted:
         """Convert the text of one source file. Hostile lengths come back as plain text.
 
@@ -126,6 +136,14 @@ class NoteConverter:
         if self._knows_plain and _PLAIN.fullmatch(text := text.strip("\n")):
             paragraphs = re.split(r"\n{2,}", text)
             return Converted("\n".join(f"<p>{one}</p>" for one in paragraphs), ())
+        html, unresolved = self._cache.recall(
+            "note",
+            (self._world, text, src_uri, with_html),
+            lambda: self._convert(text, src_uri, with_html=with_html),
+        )
+        return Converted(str(html), tuple(map(str, cast("list[str]", unresolved))))
+
+    def _convert(self, text: str, src_uri: str, *, with_html: bool) -> list[object]:
         self._folder = posixpath.dirname(src_uri)
         self._citations.page_url = src_uri
         self._citations.with_references = False
@@ -135,7 +153,7 @@ class NoteConverter:
         converter = self._with_html if with_html else self._without_html
         converter.reset()
         html = converter.convert(_STRAY_DECLARATION.sub("&lt;![", text))
-        return Converted(html, tuple(dict.fromkeys(self._unresolved)))
+        return [html, [*dict.fromkeys(self._unresolved)]]
 
     def resolve(self, href: str) -> str:
         """A relative link between source files -> an address; anything else as it is."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.slugs import fold
 from reading_list.texts.inline import to_words
 from reading_list.views.packing import pack
@@ -71,13 +72,17 @@ def _fold(text: str) -> str:
 
 
 def build_text_index(
-    papers: Iterable[Paper], texts: Mapping[PaperId, PaperTexts], size: int = SHARD
+    papers: Iterable[Paper],
+    texts: Mapping[PaperId, PaperTexts],
+    size: int = SHARD,
+    cache: Cache = NO_CACHE,
 ) -> tuple[Shard, ...]:
     """Index works by their rows; the shards partition words and names, in the alphabet's order."""
     words: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     names: list[tuple[str, int]] = []
     for row, paper in enumerate(papers):
-        for word, score in _score_words(paper, texts[paper.id]).items():
+        inputs = (paper, texts[paper.id])
+        for word, score in cache.recall("words", inputs, partial(_score_words, *inputs)).items():
             words[word][score].append(row)
         names += ((name, row) for name in _find_names(paper))
     written = ((word, _write(found)) for word, found in words.items())

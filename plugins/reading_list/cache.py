@@ -1,0 +1,157 @@
+"""Finished pieces of earlier builds, found again by everything that they were made of.
+
+Separate because it is all that a build may take from another one. A piece is plain data under a
+digest of its kind and of all its inputs, so one that is out of date is never asked for; what
+cannot be read is made anew. Nothing here opens a file.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
+from zlib import crc32
+
+from reading_list.model import Order, OrderSection, Paper, Post
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Plain = TypeVar("Plain", bound="str | Sequence[object] | Mapping[str, object]")
+Item = TypeVar("Item")
+_CHECK = 4
+"""Bytes of a checksum."""
+
+
+class Rows(Protocol):
+    """Where pieces are kept between builds."""
+
+    def read(self, key: bytes) -> bytes | None:
+        """What is kept under a key; None where nothing is, or nothing can be read."""
+
+    def write(self, key: bytes, content: bytes) -> None:
+        """Keep it, if possible."""
+
+
+class Cache:
+    """Gives back what was made before, or makes it.
+
+    `salt` stands for what every piece depends on: versions and options. `files` holds a digest of
+    each of the author's files by its `uri`; an entry whose file has none is known by its values.
+    """
+
+    def __init__(
+        self, rows: Rows | None = None, salt: str = "", files: Mapping[str, str] | None = None
+    ) -> None:
+        self._rows = rows
+        self._salt = blake2b(salt.encode(), digest_size=32).digest()
+        self._files = files or {}
+
+    def recall(self, kind: str, inputs: Iterable[object], make: Callable[[], Plain]) -> Plain:
+        """The piece that was made of these inputs; `make` must depend on nothing else.
+
+        `inputs` are texts, numbers, None, tuples and dataclasses of them, and entries of the
+        library; the steps of an order are not part of it.
+        """
+        if self._rows is None:
+            return make()
+        key = self._key(kind, inputs)
+        found = self._read(key)
+        if found is None:
+            found = make()
+            self._write(key, found)
+        return cast("Plain", found)
+
+    def recall_all(
+        self,
+        kind: str,
+        items: Sequence[Item],
+        inputs: Callable[[Item], Iterable[object] | None],
+        make: Callable[[Sequence[Item]], Iterable[Plain]],
+    ) -> list[Plain]:
+        """The pieces of several items; those that are missing are made together.
+
+        What has no inputs is made each time.
+        """
+        if self._rows is None:
+            return [*make(items)]
+        keys = [None if (told := inputs(one)) is None else self._key(kind, told) for one in items]
+        found = [None if key is None else self._read(key) for key in keys]
+        missing = [place for place, piece in enumerate(found) if piece is None]
+        pieces = make([items[place] for place in missing]) if missing else ()
+        for place, piece in zip(missing, pieces, strict=True):
+            found[place] = piece
+            if (key := keys[place]) is not None:
+                self._write(key, piece)
+        return [cast("Plain", piece) for piece in found]
+
+    def _read(self, key: bytes) -> object:
+        kept = self._rows.read(key) if self._rows is not None else None
+        if kept is None or kept[:_CHECK] != _check(key, kept[_CHECK:]):
+            return None
+        found: object = json.loads(kept[_CHECK:])
+        return found
+
+    def _write(self, key: bytes, piece: object) -> None:
+        content = json.dumps(piece, ensure_ascii=False).encode("utf-8", errors="surrogatepass")
+        if self._rows is not None:
+            self._rows.write(key, _check(key, content) + content)
+
+    def find_digest(self, uri: str) -> str:
+        """The digest of one of the author's files; empty where nothing is kept or known."""
+        return "" if self._rows is None else self._files.get(uri, "")
+
+    def digest(self, value: object) -> str:
+        """Stands for one input of many pieces; empty where nothing is kept."""
+        return "" if self._rows is None else self._key("digest", (value,)).hex()
+
+    def _key(self, kind: str, inputs: Iterable[object]) -> bytes:
+        found: list[str] = [kind]
+        for one in inputs:
+            self._describe(one, found)
+        # The length of each part tells `ab`, `c` from `a`, `bc`.
+        text = "".join(f"{len(one)}:{one}" for one in found)
+        whole = text.encode("utf-8", errors="surrogatepass")
+        return blake2b(whole, digest_size=16, key=self._salt).digest()
+
+    def _describe(self, value: object, found: list[str]) -> None:
+        """Add texts that no other value has; the first letter says what a text is."""
+        if isinstance(value, str):
+            found.append(f"s{value}")
+        elif isinstance(value, tuple | list | dict):
+            self._describe_several(value, found)
+        elif isinstance(value, Paper | Post | Order) and value.location.uri in self._files:
+            self._describe_entry(value, found)
+        elif isinstance(value, OrderSection):
+            # Its steps would be described once for each of them; who needs them names them.
+            found.append(f"o{value.bonus}{value.title}")
+        elif is_dataclass(value):
+            found.append(f"d{type(value).__name__}")
+            for field in fields(value):
+                self._describe(getattr(value, field.name), found)
+        else:
+            found.append(f"r{value!r}")
+
+    def _describe_several(
+        self, value: tuple[object, ...] | list[object] | dict[object, object], found: list[str]
+    ) -> None:
+        items = value.items() if isinstance(value, dict) else value
+        found.append(f"{type(value).__name__}{len(items)}")
+        for one in items:
+            self._describe(one, found)
+
+    def _describe_entry(self, entry: Paper | Post | Order, found: list[str]) -> None:
+        """An entry is what its file says, and what loading has made of it among the others."""
+        uri = entry.location.uri
+        found += (f"e{uri}", self._files[uri], "c", *entry.cites)
+        if isinstance(entry, Paper):
+            found += ("p", *entry.prerequisites, "r", *entry.related)
+
+
+def _check(key: bytes, content: bytes) -> bytes:
+    return crc32(content, crc32(key)).to_bytes(_CHECK, "big")
+
+
+NO_CACHE = Cache()
+"""Keeps nothing."""
