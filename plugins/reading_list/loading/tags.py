@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import error, format_nearest, shorten
@@ -44,6 +45,7 @@ def load_tags(uri: str, data: bytes) -> tuple[Mapping[Slug, Tag], tuple[Diagnost
     if entries is not None:
         found.extend(_unknown_parents(declared, entries, uri))
         found.extend(_cycles(declared, entries, uri))
+    found.extend(_equal_titles(declared))
     return declared, tuple(found)
 
 
@@ -73,6 +75,16 @@ def _unknown_parents(
                 f"The parent '{tag.parent}' of '{tag.slug}' is not declared.",
                 format_nearest(tag.parent, declared),
             )
+
+
+def _equal_titles(declared: Mapping[Slug, Tag]) -> Iterable[Diagnostic]:
+    owners: dict[Slug, Tag] = {}
+    for tag in declared.values():
+        first = owners.setdefault(slugify(tag.title), tag)
+        if first is not tag:
+            at = replace(tag.location, line=tag.lines.get("title", tag.location.line))
+            message = f"'{shorten(tag.slug)}' has the title of '{shorten(first.slug)}'."
+            yield error("duplicate-tag", at, message, "Give one another title, or keep one.")
 
 
 def _cycles(declared: Mapping[Slug, Tag], entries: Entries, uri: str) -> Iterable[Diagnostic]:

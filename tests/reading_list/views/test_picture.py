@@ -182,6 +182,8 @@ def test_a_screen_reader_finds_a_list_of_links(*, is_bonus: bool) -> None:
         links = svg.xpath("./g[@role='listitem']/a")
 
         assert ["#step-a", "#step-b"] == [link.get("xlink:href") for link in links]
+        # Checkers and drivers of browsers know `href` alone to make a link.
+        assert {("link", "0")} == {(link.get("role"), link.get("tabindex")) for link in links}
         assert [
             "1. Alpha & <b>",
             f"{'Bonus: ' if is_bonus else '2. '}b; after 1. Alpha & <b>",
