@@ -56,6 +56,7 @@ PAPERS = {
         "issued": "1931",
         "added": "2025-07-06",
         "type": "article-journal",
+        "venue": "Monatshefte",
         "tags": "[logic]",
     },
     "jordan1994": {
@@ -64,6 +65,7 @@ PAPERS = {
         "issued": "1994",
         "added": "2025-07-05",
         "doi": "10.1162/neco.1994.6.2.181",
+        "venue": "Monatshefte",
         "tags": "[mixtures, experts]",
     },
     "grid": {
@@ -158,11 +160,14 @@ def test_values_of_a_facet_are_or_and_facets_are_and(library: Page) -> None:
         ("tag", "transformers", ["devlin2019bert"]),
         ("year", "1931", ["godel1931"]),
         ("type", "Journal article", ["godel1931"]),
+        ("venue", "Monatshefte", ["godel1931", "jordan1994"]),
         ("author", "Ming Chang", ["devlin2019bert", "liu2019roberta"]),
         ("status", "Read", ["devlin2019bert"]),
         ("order", "Start", ["devlin2019bert", "jordan1994"]),
         ("code", "With code", ["devlin2019bert"]),
+        ("code", "Without code", ["liu2019roberta", "godel1931", "jordan1994", "grid"]),
         ("discussed", "Discussed on this site", ["godel1931"]),
+        ("discussed", "Not discussed", ["devlin2019bert", "liu2019roberta", "jordan1994", "grid"]),
     ],
 )
 def test_each_facet_filters(library: Page, key: str, title: str, ids: list[str]) -> None:
@@ -522,6 +527,19 @@ def test_the_tools_stand_in_one_line(library: Page) -> None:
 
     assert len({round(one["y"]) for one in boxes}) == 1
     assert len({round(one["height"]) for one in boxes}) == 1
+
+
+def test_what_is_pressed_is_seen_in_the_readers_own_colours(library: Page) -> None:
+    library.emulate_media(forced_colors="active")
+    facet(library, "tag").get_by_role("button", name="not logic").click()
+    expect_works(library, "devlin2019bert", "liu2019roberta", "jordan1994")
+    colours = "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
+    for name in (".rl-view", ".rl-not"):
+        pressed = library.locator(f"{name}[aria-pressed=true]").evaluate_all(colours)
+        others = library.locator(f"{name}[aria-pressed=false]").evaluate_all(colours)
+
+        assert pressed, name
+        assert not set(pressed) & set(others), name
 
 
 def test_a_box_of_choices_shows_its_focus(library: Page) -> None:
