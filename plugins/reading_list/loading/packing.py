@@ -37,7 +37,7 @@ def recall_paper(
         read.append((paper, faults))
         return [] if faults or paper is None else [pack(paper)]
 
-    found = cache.recall("paper-file", (uri, digest), load)
+    found = cache.recall("file", (uri, digest), load)
     if read:
         return read[0]
     return (cast("Paper", unpack(found[0])), ()) if found else load_paper(uri, data)

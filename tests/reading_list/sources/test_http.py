@@ -178,7 +178,7 @@ def test_silence_ends_with_the_time_out(replay: Replay) -> None:
 
 def test_a_host_that_was_silent_is_tried_once_more_only(replay: Replay) -> None:
     url = replay.add("/x", Reply(hangs=True))
-    limits = Limits(read=0.1, attempts=2)
+    limits = Limits(read=0.5, attempts=2)
 
     with open_fetcher(replay.origin, limits=limits) as fetcher:
         for _ in range(2):
