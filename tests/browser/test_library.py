@@ -56,6 +56,7 @@ PAPERS = {
         "issued": "1931",
         "added": "2025-07-06",
         "type": "article-journal",
+        "venue": "Monatshefte",
         "tags": "[logic]",
     },
     "jordan1994": {
@@ -64,6 +65,7 @@ PAPERS = {
         "issued": "1994",
         "added": "2025-07-05",
         "doi": "10.1162/neco.1994.6.2.181",
+        "venue": "Monatshefte",
         "tags": "[mixtures, experts]",
     },
     "grid": {
@@ -158,11 +160,14 @@ def test_values_of_a_facet_are_or_and_facets_are_and(library: Page) -> None:
         ("tag", "transformers", ["devlin2019bert"]),
         ("year", "1931", ["godel1931"]),
         ("type", "Journal article", ["godel1931"]),
+        ("venue", "Monatshefte", ["godel1931", "jordan1994"]),
         ("author", "Ming Chang", ["devlin2019bert", "liu2019roberta"]),
         ("status", "Read", ["devlin2019bert"]),
         ("order", "Start", ["devlin2019bert", "jordan1994"]),
         ("code", "With code", ["devlin2019bert"]),
+        ("code", "Without code", ["liu2019roberta", "godel1931", "jordan1994", "grid"]),
         ("discussed", "Discussed on this site", ["godel1931"]),
+        ("discussed", "Not discussed", ["devlin2019bert", "liu2019roberta", "jordan1994", "grid"]),
     ],
 )
 def test_each_facet_filters(library: Page, key: str, title: str, ids: list[str]) -> None:
@@ -172,7 +177,7 @@ def test_each_facet_filters(library: Page, key: str, title: str, ids: list[str])
 
 
 def test_a_value_can_be_left_out(library: Page) -> None:
-    leave_out = facet(library, "tag").get_by_role("button", name="Leave out: logic")
+    leave_out = facet(library, "tag").get_by_role("button", name="not logic")
     leave_out.click()
 
     expect_works(library, "devlin2019bert", "liu2019roberta", "jordan1994")
@@ -322,7 +327,7 @@ def test_script_and_index_split_texts_into_the_same_words(library: Page) -> None
     assert [split_words(text) for text in TEXTS] == library.evaluate(read, TEXTS)
 
 
-@pytest.mark.parametrize("typed", [" ", "b"])
+@pytest.mark.parametrize("typed", [" ", "b", "é", "“"])
 def test_a_letter_is_no_query_yet(library: Page, typed: str) -> None:
     library.locator(".rl-find__input").fill("bert")
     expect_works(library, "devlin2019bert", "liu2019roberta")
@@ -330,6 +335,7 @@ def test_a_letter_is_no_query_yet(library: Page, typed: str) -> None:
 
     expect(library.locator(".rl-total")).to_have_text("5 works")
     expect(library.locator(".rl-row:visible")).to_have_count(5)
+    expect(library.locator(".rl-chips")).to_be_hidden()
 
 
 def test_hits_are_highlighted_and_so_is_what_unfolds(library: Page) -> None:
@@ -461,7 +467,7 @@ def test_axe_finds_nothing_with_filters_open_and_results_shown(
     page = open_library(context, f"{address}papers/?find=bert&tag=pre-training")
     if width < 960:
         page.locator(".rl-filters > summary").click()
-    facet(page, "tag").get_by_role("button", name="Leave out: transformers").click()
+    facet(page, "tag").get_by_role("button", name="not transformers").click()
     expect_works(page, "liu2019roberta")
     page.get_by_text("Export", exact=True).click()
     page.get_by_role("button", name="Download").wait_for()
@@ -472,6 +478,110 @@ def test_axe_finds_nothing_with_filters_open_and_results_shown(
     context.close()
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
     assert overflow <= 0
+
+
+def test_an_address_opens_the_filters_that_it_uses(context: BrowserContext, address: str) -> None:
+    page = open_library(context, f"{address}papers/?tag=-logic&year=2019")
+    expect_works(page, "devlin2019bert", "liu2019roberta")
+    opened = page.locator(".rl-facet[open]")
+
+    assert ["tag", "year"] == [one.get_attribute("data-rl-facet") for one in opened.all()]
+    left_out = facet(page, "tag").get_by_role("button", name="not logic")
+    expect(left_out).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("checkbox", name="2019")).to_be_checked()
+
+
+def test_back_to_a_filtered_list_leads_to_the_same_place(library: Page) -> None:
+    library.set_viewport_size({"width": 1280, "height": 300})
+    library.goto(f"{library.url}?year=-1931")
+    expect_works(library, "devlin2019bert", "liu2019roberta", "jordan1994", "grid")
+    library.locator("[data-rl-work=grid] a").first.scroll_into_view_if_needed()
+    place = library.evaluate("Math.round(scrollY)")
+    assert place > 0
+    library.locator("[data-rl-work=grid] a").first.click()
+    library.wait_for_url("**/papers/grid/")
+    library.go_back()
+
+    expect_works(library, "devlin2019bert", "liu2019roberta", "jordan1994", "grid")
+    library.wait_for_function(f"Math.abs(scrollY - {place}) < 3")
+
+
+def measure(page: Page, selector: str) -> dict[str, float]:
+    box = page.locator(selector).first.bounding_box()
+    assert box is not None, selector
+    return {**box, "right": box["x"] + box["width"], "bottom": box["y"] + box["height"]}
+
+
+def test_the_filters_in_use_keep_away_from_the_first_row(library: Page) -> None:
+    choose(library, "tag", "logic")
+    expect_works(library, "godel1931", "grid")
+    chips = measure(library, ".rl-chips")
+    row = measure(library, ".rl-row:visible")
+
+    assert row["y"] - chips["bottom"] >= 12
+
+
+def test_the_tools_stand_in_one_line(library: Page) -> None:
+    tools = [".rl-tools select", ".rl-views", ".rl-export > summary"]
+    boxes = [measure(library, one) for one in tools]
+
+    assert len({round(one["y"]) for one in boxes}) == 1
+    assert len({round(one["height"]) for one in boxes}) == 1
+
+
+def test_what_is_pressed_is_seen_in_the_readers_own_colours(library: Page) -> None:
+    library.emulate_media(forced_colors="active")
+    facet(library, "tag").get_by_role("button", name="not logic").click()
+    expect_works(library, "devlin2019bert", "liu2019roberta", "jordan1994")
+    for name in (".rl-view", ".rl-not"):
+        # What has been pressed stays found when it is let go.
+        button = library.locator(f"{name}[data-was], {name}[aria-pressed=true]")
+        button.evaluate("(one) => one.dataset.was = 'pressed'")
+        pressed = button.screenshot()
+        button.evaluate("(one) => one.setAttribute('aria-pressed', 'false')")
+
+        assert button.screenshot() != pressed, name
+
+
+def test_a_box_of_choices_shows_its_focus(library: Page) -> None:
+    library.locator(".rl-view").first.focus()
+    library.keyboard.press("Shift+Tab")
+    outline = "getComputedStyle(document.activeElement).outline"
+
+    expect(library.get_by_label("Sort by")).to_be_focused()
+    assert library.evaluate(outline).endswith("solid 2px")
+
+
+@pytest.mark.parametrize("width", [320, 375, 768, 1280])
+def test_the_export_unfolds_within_the_window(library: Page, width: int) -> None:
+    library.set_viewport_size({"width": width, "height": 800})
+    library.get_by_text("Export", exact=True).click()
+    library.get_by_role("button", name="Download").wait_for()
+    box = measure(library, ".rl-export__box")
+
+    assert box["x"] >= 0
+    assert box["right"] <= width
+
+
+def test_the_export_closes_by_escape_and_when_the_reader_goes_on(library: Page) -> None:
+    button = library.get_by_text("Export", exact=True)
+    link = library.get_by_role("button", name="Copy a link to this list")
+    button.focus()
+    library.keyboard.press("Enter")
+    link.focus()
+    library.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(button).to_be_focused()
+
+    library.keyboard.press("Enter")
+    link.focus()
+    library.keyboard.press("Tab")
+    expect(link).to_be_hidden()
+    button.click()
+    expect(link).to_be_visible()
+    library.locator("h1").first.click()
+    library.locator(".rl-total").click()
+    expect(link).to_be_hidden()
 
 
 def test_on_a_phone_the_filters_are_folded(browser: Browser, address: str) -> None:

@@ -52,7 +52,7 @@ readingListPart("facets", ({ page, load, make, unpack }) => {
       return mask;
     };
     for (const facet of page.facets.values()) {
-      facet.base = facet.details.open ? join(facet.key) : null;
+      facet.base = facet.isCounted ? join(facet.key) : null;
     }
     return join(null);
   };
@@ -60,7 +60,7 @@ readingListPart("facets", ({ page, load, make, unpack }) => {
   const makeValue = (facet, one) => {
     const box = make("input", { type: "checkbox" });
     const count = make("span", { class: "rl-count" });
-    const name = `Leave out: ${one.title}`;
+    const name = `not ${one.title}`;
     const not = make("button", { type: "button", class: "rl-not", "aria-label": name }, "not");
     const label = make("label", {}, box, make("span", {}, one.title), count);
     box.addEventListener("change", () => page.pick(facet.key, one.value, box.checked || null));

@@ -141,6 +141,10 @@
       this.isWhole = this.homes.reduce((sum, [, rows]) => sum + rows.length, 0) === facts.total;
       this.state = readState(facts);
       this.build();
+      // A reader who comes by an address sees what it has chosen.
+      for (const facet of this.facets.values()) {
+        facet.details.open = facet.key in this.state.picks;
+      }
       this.update({ isReturn: true });
     }
 
@@ -234,18 +238,20 @@
       this.summary = make("summary", {}, "Filters");
       const facets = facts.facets.map(([key, title]) => this.makeFacet(key, title));
       this.filters = make("details", { class: "rl-filters" }, this.summary, ...facets);
-      this.sort = make("select", { class: "rl-select", "aria-label": "Sort by" });
+      this.sort = make("select", { class: "rl-select" });
       this.views = Object.entries(VIEWS).map(([view, label]) =>
         makeButton({ class: "rl-view", "data-rl-view": view }, label)
       );
       this.chips = make("ul", { class: "rl-chips", "aria-label": "Filters in use", hidden: true });
       this.results = make("ol", { class: "rl-rows rl-results", role: "list", hidden: true });
       this.more = makeButton({ class: "rl-button", hidden: true });
-      this.none = make("p", { class: "rl-empty", hidden: true }, "No work is like this.");
+      this.none = make("p", { class: "rl-empty", hidden: true }, "No work matches all of this.");
       const bar = box.querySelector(".rl-toolbar");
       const group = { class: "rl-views", role: "group", "aria-label": "View" };
       const views = make("div", group, ...this.views);
-      const tools = make("div", { class: "rl-tools" }, this.sort, views, this.makeExport());
+      const sort = make("label", { class: "rl-tools__sort" }, "Sort by", this.sort);
+      this.export = this.makeExport();
+      const tools = make("div", { class: "rl-tools" }, sort, views, this.export);
       this.plain = content.filter((one) => one !== bar);
       box.querySelector(".rl-sort").hidden = true;
       bar.append(tools);
@@ -284,6 +290,7 @@
         this.show(this.turn).then(() => this.results.children[next]?.querySelector("a").focus());
       });
       this.box.addEventListener("click", (event) => {
+        if (!this.export.contains(event.target)) this.export.open = false;
         const button = event.target.closest("button");
         if (!button) return;
         if (button.matches(".rl-fold")) this.fold(button).catch(() => this.fail());
@@ -322,7 +329,11 @@
       const links = all.filter((one) => one.offsetParent);
       const place = links.indexOf(document.activeElement);
       const isTyping = document.activeElement === this.input;
-      if (event.key === "Escape" && (place >= 0 || isTyping)) {
+      if (event.key === "Escape" && this.export.open) {
+        event.preventDefault();
+        this.export.open = false;
+        this.export.firstChild.focus();
+      } else if (event.key === "Escape" && (place >= 0 || isTyping)) {
         event.preventDefault();
         if (isTyping && this.input.value) {
           this.input.value = "";
@@ -356,7 +367,9 @@
       const details = make("details", attributes, summary, find, list, all);
       const facet = { key, title, count, list, find, all, details, items: new Map() };
       this.facets.set(key, facet);
-      details.addEventListener("toggle", () => details.open && this.update({}));
+      details.addEventListener("toggle", () => {
+        if (details.open && !facet.isCounted) this.update({});
+      });
       find.addEventListener("input", () => this.showFacet(facet));
       all.addEventListener("click", () => {
         facet.isAll = !facet.isAll;
@@ -393,7 +406,7 @@
         const attributes = { class: "rl-chip", "aria-label": `Remove ${said}`, ...data };
         chips.push(make("li", {}, makeButton(attributes, label, cross)));
       };
-      if (this.state.find) add(`“${this.state.find}”`, "the search", { "data-rl-find": true });
+      if (this.query) add(`“${this.state.find}”`, "the search", { "data-rl-find": true });
       for (const [key, picks] of Object.entries(this.state.picks)) {
         const { title, byValue } = this.facets.get(key);
         for (const [value, isIn] of picks) {
@@ -463,7 +476,8 @@
       const { facts, state } = this;
       if (document.activeElement !== this.input || isReturn) this.input.value = state.find;
       const facets = [...this.facets.values()];
-      const used = facets.filter((one) => state.picks[one.key] || one.details.open);
+      for (const one of facets) one.isCounted = one.details.open;
+      const used = facets.filter((one) => state.picks[one.key] || one.isCounted);
       const sort = state.sort || this.defaultSort();
       const isSequence = sort !== "added" && sort !== "relevance";
       const orders = facts.orders.length && sort.startsWith("order:");
@@ -484,10 +498,10 @@
       await this.show(turn, isReturn);
     }
 
-    // A letter is no query yet, save in scripts where it is a word.
+    // A letter is no query yet, save in scripts where it is a word; nor is what has no letter.
     get query() {
       const text = this.state.find.trim();
-      return /^[\w\s]$/.test(text) ? "" : text;
+      return /^[^\p{L}\p{N}]*$|^[\p{Script=Latin}\d]$/u.test(text) ? "" : text;
     }
 
     async loadIndex() {
@@ -589,6 +603,10 @@
         if (!details.open || box.childElementCount) return;
         const show = await loadPart("export");
         show({ box, root: ROOT, make, plural, findRows: () => this.findRows() });
+      });
+      // It lies over the rows, and must not hide the one that the focus goes on to.
+      details.addEventListener("focusout", ({ relatedTarget }) => {
+        if (relatedTarget && !details.contains(relatedTarget)) details.open = false;
       });
       return details;
     }
