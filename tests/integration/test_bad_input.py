@@ -214,7 +214,7 @@ def test_nothing_climbs_out_and_no_byte_is_a_control_character(
     shown, _ = builds
 
     assert {path.name for path in shown.folder.parent.iterdir()} <= {
-        *("docs", "papers", "theme", "preview", "mkdocs.yml"),
+        *("docs", "papers", "theme", "preview", "mkdocs.yml", ".cache"),
     }
     for name, content in shown.files().items():
         if not name.endswith(".gz"):

@@ -35,7 +35,8 @@ def title(site: Path) -> str:
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
+    """What lies beside the site; the pieces that a build keeps for the next one are no site."""
+    return {path.name for path in folder.iterdir()} - {".cache"}
 
 
 def left_over(folder: Path) -> list[str]:
