@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 SIZES = (100, 1000, 10_000)
-QUERIES = ("attention", "family123")
+QUERIES = ("attention", "family12")
 """A word of nearly all works, and the beginning of a few names."""
 REPEATS = 10
 PATIENCE = 180_000
