@@ -174,7 +174,7 @@ def build_site(
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     ids = {one.subject.location.uri: one.id for one in announced}
     catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
-    texts = collect_texts(views.library, pieces.whys, pieces.notes, cache)
+    texts = collect_texts(views.library, pieces.whys, pieces.notes)
     pages.library_data = write_library_data(views, templates, texts)
     files = {
         CATALOGUE: _to_json(catalogue),
