@@ -17,6 +17,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from reading_list import disk
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
+from reading_list.mkdocs_plugin.output import is_free
 from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
@@ -32,7 +33,7 @@ from reading_list.rendering.shell import (
     token,
 )
 from reading_list.rendering.templates import BASE, INDEX
-from reading_list.site import build_site
+from reading_list.site import Stores, build_site
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
@@ -47,18 +48,23 @@ if TYPE_CHECKING:
 
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
     """Build the site, stamp its pages one at a time and write them."""
-    notes = make_converter(config, files, build)
-    views = build.views
-    build.site = build_site(views, build.settings, notes, build.rendered, build.cache)
-    build.faults += build.site.diagnostics
-    build.sections = _find_sections(files)
-    shells = Shells(env, config, files, build)
+    folder = Path(config.site_dir)
     build.outputs = {
         one.dest_uri: f"{build.docs_name}/{one.src_uri}"
         for one in files
         if not one.inclusion.is_excluded()
     }
-    folder = Path(config.site_dir)
+
+    def put(path: str, content: bytes) -> None:
+        if is_free(path, build):
+            disk.write_plainly(folder, path, content)
+
+    notes = make_converter(config, files, build)
+    stores = Stores(build.cache, put)
+    build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
+    build.faults += build.site.diagnostics
+    build.sections = _find_sections(files)
+    shells = Shells(env, config, files, build)
     for page in build.site.pages.all():
         if page.url in build.taken:
             build.changes[page.url] = page.changed
