@@ -193,7 +193,7 @@ def build_site(
     pages.feed_pages = frozenset(feed.page for feed in feeds)
     hand_over(OPML, write_opml(feeds, site))
     hand_over(CATALOGUE, _write_catalogue(views, announced))
-    texts = collect_texts(views.library, pieces.whys, pieces.notes, cache)
+    texts = collect_texts(views.library, pieces.whys, pieces.notes)
     data = write_library_data(views, templates, texts)
     for path, content in data.files.items():
         hand_over(path, content)
