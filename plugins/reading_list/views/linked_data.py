@@ -217,7 +217,7 @@ def _organisation(name: str) -> Value | None:
 
 def _filled(value: Value) -> Value:
     """Without what is empty."""
-    return {key: one for key, one in value.items() if one not in ("", None, [], {})}
+    return {key: one for key, one in value.items() if one or one == 0}
 
 
 def _plain(text: str) -> str:
