@@ -62,7 +62,7 @@ class Metadata:
 
     def describe_paper(self, paper: Paper, description: str) -> str:
         """The page of a work; as the work's own page only where it is the author's own."""
-        data = describe_paper_page(paper, self._library, self._site, description)
+        data = describe_paper_page(paper, self._library, self._site)
         tags = find_highwire_tags(paper) if is_own(paper, self._own_authors) else ()
         return (
             _robots(paper)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reading_list.rendering.paper_content import PaperContent
 from reading_list.rendering.site_page import SitePage
-from reading_list.rendering.templates import place
+from reading_list.rendering.templates import BASE, place
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import to_text
@@ -61,13 +61,14 @@ class PaperPages:
         added = paper.added
         month = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
         previews = self._previews.collect(paper.cites)
+        # Works lie side by side, which is a shorter way than through the root of the site.
         html = self._content.write(view, facets, month if month in self._urls else "", previews)
         description = self._describe(paper)
         return SitePage(
             url=paper.url_path,
             title=inline.to_text(paper.title),
             description=description,
-            content=place(html, paper.url_path),
+            content=place(html.replace(f"{BASE}papers/", "../"), paper.url_path),
             section="papers/",
             edit=paper.id,
             is_listed=paper.is_listed,
