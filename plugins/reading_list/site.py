@@ -185,6 +185,7 @@ def build_site(
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
     pages.cache = templates.cache = cache
+    pages.papers.use(cache)
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
