@@ -25,7 +25,7 @@ from reading_list.views.paper import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reading_list.model import AnyEntry, Library, Paper, PaperId, Tag
     from reading_list.texts.passages import Passage
@@ -72,7 +72,7 @@ class Templates:
         self._environment = _environment()
         self._environment.globals |= {
             "href": self.href,
-            "row": self.row,
+            "rows": self.rows,
             "tag_list": self.tag_list,
             "byline": _byline,
             "coins": _coins,
@@ -95,15 +95,19 @@ class Templates:
         ending = self._ending if path.endswith("/") or not path else ""
         return f"{BASE}{path}{ending}{mark}{fragment}"
 
-    def row(self, paper: Paper, *, detailed: bool = False, of: int = 0) -> Markup:
-        """A paper in a list; made once, shown in many.
+    def rows(
+        self, papers: Sequence[Paper], *, detailed: bool = False, of: int | None = None
+    ) -> Markup:
+        """Papers in a list, each made once and shown in many.
 
-        In a list `of` so many works, unless they are too many, it names itself to Zotero too.
+        In a list `of` so many works, unless they are too many, they name themselves to Zotero too.
         """
-        parts = self.row_parts(paper)
-        details = parts.details if detailed else ""
-        work = parts.work if 0 < of <= TAKEABLE else ""
-        html = f"{parts.head}{details}{parts.tags}{work}{parts.end}"
+        takeable = 0 < (len(papers) if of is None else of) <= TAKEABLE
+        html = "".join(
+            f"{one.head}{one.details if detailed else ''}{one.tags}"
+            f"{one.work if takeable else ''}{one.end}\n"
+            for one in map(self.row_parts, papers)
+        )
         return Markup(html)  # noqa: S704 - everything in it is escaped
 
     def row_parts(self, paper: Paper) -> Row:
