@@ -21,7 +21,7 @@ from reading_list.mkdocs_plugin.output import is_free
 from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
-from reading_list.rendering.feed_links import link_feeds
+from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -38,10 +38,13 @@ from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from reading_list.feeds.list import Feed
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.rendering.site_page import SitePage
 
@@ -109,7 +112,6 @@ def make_converter(config: MkDocsConfig, files: Files, build: Build) -> NoteConv
 
 def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) -> Stamp:
     """What the page puts into the shell's slots."""
-    head = page.head if with_open_graph else drop_open_graph(page.head)
     ending = "" if build.settings.use_directory_urls else INDEX
     return Stamp(
         title=page.title,
@@ -117,7 +119,8 @@ def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) ->
         canonical=f"{build.settings.url}{page.url}{ending}" if build.settings.url else "",
         content=page.content,
         source=page.edit,
-        head=head + _feed_links(page.url, "../" * page.url.count("/"), build),
+        head=page.head if with_open_graph else drop_open_graph(page.head),
+        feeds=link_own_feed(_find_feeds(build), page.url, _find_root(page.url)),
     )
 
 
@@ -145,7 +148,9 @@ class Shells:
 
     def _make(self, page: SitePage) -> tuple[Shell, bool]:
         html = self._render(page)
-        framed = insert_head(_name_search(compact(html)), token("head"))
+        feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
+        head = f"{token('head')}{feeds}{token('feeds')}{_HEAD_SCRIPTS}"
+        framed = insert_head(_name_search(compact(html)), head)
         return split_shell(framed), not has_open_graph(html)
 
     def _render(self, page: SitePage) -> str:
@@ -203,11 +208,12 @@ _SEARCH_KEY = (
     "{e.preventDefault();f.focus();f.select()}})</script>\n"
 )
 """Ctrl+K opens the theme's search, which knows `/`, `f` and `s` only."""
+_HEAD_SCRIPTS = _KEEP_THEME_OFF + _SEARCH_KEY
 
 
 def finish(html: str, url: str, build: Build) -> str:
     """Name the feeds in the head of the page at `url`."""
-    return insert_head(_name_search(html), _feed_links(url, "../" * url.count("/"), build))
+    return insert_head(_name_search(html), _feed_links(url, _find_root(url), build))
 
 
 def finish_error_page(html: str, build: Build) -> str:
@@ -229,8 +235,16 @@ def _name_search(html: str) -> str:
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:
-    feeds = {} if build.site is None else build.site.feeds_by_page
-    return f"{link_feeds(feeds, url, root)}{_KEEP_THEME_OFF}{_SEARCH_KEY}"
+    return link_feeds(_find_feeds(build), url, root) + _HEAD_SCRIPTS
+
+
+def _find_feeds(build: Build) -> Mapping[str, Feed]:
+    return {} if build.site is None else build.site.feeds_by_page
+
+
+def _find_root(url: str) -> str:
+    """From a page to the site's root."""
+    return "../" * url.count("/")
 
 
 def _survey_authored(files: Files, build: Build) -> None:
