@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from reading_list.rendering.templates import Templates, place
 from reading_list.rendering.timeline_pages import TimelinePages
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, reading_minutes
-from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
+from reading_list.texts.fragments import move_excerpt, to_text
 from reading_list.texts.references import drop_references
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
@@ -85,6 +86,7 @@ class Pages:
         self.previews = Previews(views, templates, pieces)
         self.papers = PaperPages(views, templates, pieces, metadata, self.previews)
         self.newest = describe_newest(views.library)
+        self.newest_paper = newest_date(views.library.papers)
         self.timelines = TimelinePages(templates, views.timelines, self.newest)
 
     def all(self) -> Iterator[SitePage]:
@@ -246,7 +248,7 @@ class Pages:
             description=f"All {view.total} works of this library.",
             content=place(f'<h1 id="rl-top">{view.title}</h1>\n{html}', view.url),
             section="papers/",
-            changed=newest_date(self.views.library.papers),
+            changed=self.newest_paper,
         )
 
     def facet_index(self, index: FacetIndex) -> SitePage:
@@ -312,8 +314,8 @@ class Pages:
     def _post_item(self, post: Post, url: str) -> PostItem:
         """As much of a post as a list shows; links and footnotes stay right beside others."""
         whole = self.posts_html.get(post.src_uri, "")
-        part, is_cut = split_excerpt(whole)
-        html = prefix_ids(rebase(drop_references(part), post.url_path, url), f"{post.slug}-")
+        text = drop_references(whole)
+        html, is_cut = move_excerpt(text, post.url_path, url, f"{post.slug}-")
         return PostItem(post, Markup(html), is_cut, read_minutes(post, whole))  # noqa: S704
 
     def post_frame(self, post: Post, html: str) -> tuple[str, str]:
@@ -353,7 +355,12 @@ class Pages:
 
 def read_minutes(post: Post, html: str) -> int:
     """What the author says, else by the words of the text."""
-    return post.readtime or reading_minutes(count_words(to_text(drop_references(html))))
+    return post.readtime or _estimate_minutes(html)
+
+
+@lru_cache(maxsize=1024)  # of a post, its page and every list ask for it
+def _estimate_minutes(html: str) -> int:
+    return reading_minutes(count_words(to_text(drop_references(html))))
 
 
 def _neighbours(post: Post, library: Library) -> tuple[Post | None, Post | None]:
