@@ -21,6 +21,7 @@ from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.feed_links import link_feeds
+from reading_list.rendering.head_scripts import HEAD_SCRIPTS
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -181,22 +182,6 @@ class Shells:
 
 
 _SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
-_KEEP_THEME_OFF = (
-    '<script>document.addEventListener("DOMContentLoaded",function(){'
-    'var a=document.querySelectorAll("link[rel=alternate][type]");'
-    'a.forEach(function(e){e.rel="alternate feed"});'
-    'setTimeout(function(){a.forEach(function(e){e.rel="alternate"})})})</script>\n'
-)
-"""Material takes every alternate link for a translation and fetches a sitemap beside it, on every
-page view. So feeds are no plain alternates for the one moment in which it looks."""
-
-_SEARCH_KEY = (
-    '<script>document.addEventListener("keydown",function(e){'
-    'var f=document.querySelector("[data-md-component=search-query]");'
-    'if(f&&e.key==="k"&&(e.ctrlKey||e.metaKey)&&!e.altKey&&!e.shiftKey)'
-    "{e.preventDefault();f.focus();f.select()}})</script>\n"
-)
-"""Ctrl+K opens the theme's search, which knows `/`, `f` and `s` only."""
 
 
 def finish(html: str, url: str, build: Build) -> str:
@@ -224,7 +209,7 @@ def _name_search(html: str) -> str:
 
 def _feed_links(url: str, root: str, build: Build) -> str:
     feeds = {} if build.site is None else build.site.feeds_by_page
-    return f"{link_feeds(feeds, url, root)}{_KEEP_THEME_OFF}{_SEARCH_KEY}"
+    return f"{link_feeds(feeds, url, root)}{HEAD_SCRIPTS}"
 
 
 def _survey_authored(files: Files, build: Build) -> None:
