@@ -5,96 +5,25 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import lxml.etree
 import pytest
 
-from reading_list.formats.bibtex.reading import read_bibtex
-from reading_list.formats.ris.reading import read_ris
+from hostile import PAYLOADS, judge_feeds, judge_pages, judge_search, read_titles
 from sites import CONFIG, TOOLS, build, preview, write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sites import Built
 
 pytestmark = pytest.mark.integration
 
-PAYLOADS = (
-    "<script>pwn()</script>",
-    "</title></script></style></textarea><script>pwn()</script>",
-    "<img src=x onerror=pwn()>",
-    '" onmouseover="pwn()" x="',
-    "' onfocus='pwn()' autofocus='",
-    "<svg/onload=pwn()><x-pwn>",
-    '<a href="javascript:pwn()">x</a> [x](javascript:pwn())',
-    "[x](data:text/html;base64,PHNjcmlwdD4=) <java\nscript:pwn()>",
-    "<iframe srcdoc='<script>pwn()</script>'></iframe><base href=//pwn.example>",
-    '<style>*{background:url(//pwn.example)}</style><p style="color:expression(pwn())">',
-    "<!-- x --!><x-pwn> ]]> --> <![CDATA[ <x-pwn>",
-    "{{ 7000*7 }} {% raw %} ${7000*7} #{7000*7} <%= 7000*7 %>",
-    "\u2028\u2029</script><x-pwn>&lt;x-pwn&gt;&amp;lt;x-pwn&amp;gt;",
-    "x}\n}\n@article{pwn, title={pwn}, year={2000}}\n%\\",
-    "x\nER  - \n\nTY  - JOUR\nTI  - pwn\nER  - \n",
-    "$\\href{javascript:pwn()}{x}$ $\\text{<x-pwn onclick=pwn()>}$ $\\style{x}{<x-pwn>}$",
-    "&#60;script&#62;pwn()&#60;/script&#62; &quot;onload=pwn()&quot;",
-)
 FIELDS = (
     "short_title venue venue_short volume issue pages article_number publisher edition why"
     " abstract arxiv_class feed_id"
 ).split()
-FORBIDDEN = {"x-pwn", "iframe", "base", "object", "embed", "frame", "applet"}
-ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset"}
-SCHEMES = re.compile(r"[\s\x00-\x20]*(javascript|data|vbscript)[\s\x00-\x20]*:", re.IGNORECASE)
-
-
-class Judge(HTMLParser):
-    """Collects what no text may become."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self.scripts: list[tuple[str | None, str]] = []
-        self.script: str | None = None
-        self.inside = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        if tag in FORBIDDEN:
-            self.found.append(f"<{tag}>")
-        for name, value in attrs:
-            if name.startswith("on") or (name == "style" and "pwn" in (value or "")):
-                self.found.append(f"{tag} {name}={value}")
-            if name in ADDRESSES and SCHEMES.match(value or ""):
-                self.found.append(f"{tag} {name}={value}")
-            if name in ADDRESSES and "//pwn.example" in (value or ""):
-                self.found.append(f"{tag} {name}={value}")
-        if tag == "script":
-            self.inside, self.script = True, values.get("type")
-
-    def handle_endtag(self, tag: str) -> None:
-        self.inside = self.inside and tag != "script"
-
-    def handle_data(self, data: str) -> None:
-        if self.inside:
-            self.scripts.append((self.script, data))
-
-
-def judge(html: str) -> list[str]:
-    """Return what is wrong with a page or a piece of one."""
-    parser = Judge()
-    parser.feed(html)
-    parser.close()
-    found = list(parser.found)
-    for kind, text in parser.scripts:
-        if kind in {"application/ld+json", "application/json"}:
-            json.loads(text)
-        elif "pwn" in text:
-            found.append(f"script: {text[:80]}")
-    return found
 
 
 def paper(number: int, payload: str) -> str:
@@ -153,50 +82,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 
 def test_no_text_becomes_markup_on_any_page(built: Built) -> None:
-    pages = {name: text for name, text in built.files().items() if name.endswith(".html")}
-
-    assert len(pages) > 100
-    assert {name: found for name, text in pages.items() if (found := judge(text.decode()))} == {}
+    assert judge_pages(built.files()) == {}
 
 
 def test_no_text_becomes_markup_in_the_search(built: Built) -> None:
-    index = json.loads((built.folder / "search/search_index.json").read_text("utf-8"))
-
-    for entry in index["docs"]:
-        assert judge(entry["title"]) == [], entry["location"]
-        assert judge(entry["text"]) == [], entry["location"]
-
-
-def find_html(feed: bytes, name: str) -> Iterator[str]:
-    """What readers take for HTML; what a feed says of itself is plain text, as are summaries."""
-    if name.endswith(".json"):
-        yield from (item["content_html"] for item in json.loads(feed)["items"])
-        return
-    parser = lxml.etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True)
-    for element in lxml.etree.fromstring(feed, parser).iter(lxml.etree.Element):
-        is_rss = element.getparent() is not None and element.getparent().tag == "item"
-        if (is_rss and element.tag.endswith(("encoded", "description"))) or element.get(
-            "type"
-        ) == "html":
-            yield element.text or ""
+    assert judge_search(built.files()) == {}
 
 
 def test_no_text_becomes_markup_in_a_feed_and_each_is_sound(built: Built) -> None:
-    feeds = [
-        (name, text)
-        for name, text in built.files().items()
-        if name.endswith(("feed.xml", "atom.xml", "feed.json"))
-    ]
-
-    assert len(feeds) > 20
-    for name, text in feeds:
-        assert [found for html in find_html(text, name) for found in judge(html)] == [], name
-
-
-def read_titles(name: str, content: bytes) -> list[str]:
-    read = read_bibtex if name.endswith(".bib") else read_ris
-    entries, _ = read(content.decode(), name)
-    return [entry.paper.title for entry in entries]
+    assert judge_feeds(built.files()) == {}
 
 
 def test_every_other_file_is_sound_and_holds_no_more_than_there_is(built: Built) -> None:
@@ -236,5 +130,4 @@ def test_bibtex_from_elsewhere_becomes_text(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
     assert len(list((tmp_path / "papers").glob("*.md"))) >= len(PAYLOADS), done.stderr
     assert built.returncode == 0, built.log
-    pages = {name: text for name, text in built.files().items() if name.endswith(".html")}
-    assert {name: found for name, text in pages.items() if (found := judge(text.decode()))} == {}
+    assert judge_pages(built.files()) == {}

@@ -11,7 +11,7 @@ import pytest
 from builders import load_files, make_library, make_paper, paper_file
 from reading_list.feeds.options import FeedOptions
 from reading_list.rendering.templates import BASE, TAKEABLE
-from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
+from reading_list.site import Settings, Site, Stores, build_site, convert_pieces, write_sitemap
 from reading_list.slugs import slugify
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
@@ -56,12 +56,14 @@ def test_links_to_no_file_are_named_with_their_line() -> None:
 def test_a_site_has_its_feed_and_its_catalogue() -> None:
     library = load_files(FILES).library
     html = {"blog/posts/a.md": "<p>Text.</p>"}
-    site = build_site(build_views(library, 10), SETTINGS, make_notes(), html)
+    files: dict[str, bytes] = {}
+    views = build_views(library, 10)
+    site = build_site(views, SETTINGS, make_notes(), html, Stores(put=files.__setitem__))
     feed = feedparser.parse(find_file(site, "feed.xml"))
 
     assert not feed.bozo
     assert ["A post", "LSTM", "GRU"] == [entry.title for entry in feed.entries]
-    assert 2 == json.loads(site.files["reading-list.json"])["counts"]["papers"]
+    assert 2 == json.loads(files["reading-list.json"])["counts"]["papers"]
 
 
 def test_formulas_in_the_feed_are_tex() -> None:
@@ -263,9 +265,12 @@ EXPORTED = {
 
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
-    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    files: dict[str, bytes] = {}
+    views = build_views(library, 10)
+    site = build_site(views, SETTINGS, make_notes(), {}, Stores(put=files.__setitem__))
+    assert sorted(site.files) == sorted(files)
     others = ("reading-list.json", "feeds.opml", "assets/")
-    return {url: text.decode() for url, text in site.files.items() if not url.startswith(others)}
+    return {url: text.decode() for url, text in files.items() if not url.startswith(others)}
 
 
 @pytest.mark.parametrize("is_preview", [False, True])
@@ -314,10 +319,11 @@ def test_an_order_is_a_checklist_in_markdown() -> None:
             "- bonus: true\n  steps: [{post: blog/posts/a.md}]\n---\n"
         ),
     }
-    library = load_files(files).library
-    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    views = build_views(load_files(files).library, 10)
+    made: dict[str, bytes] = {}
+    build_site(views, SETTINGS, make_notes(), {}, Stores(put=made.__setitem__))
 
-    assert site.files["reading/one/order.md"].decode() == (
+    assert made["reading/one/order.md"].decode() == (
         "# One\\_two\n\nWhy.\n\n## First\n\n"
         f"- [ ] 1. [\\[LSTM\\] \\& \\*more\\*]({SETTINGS.url}papers/lstm/) (Hochreiter)\n"
         f"- [ ] 2. [GRU]({SETTINGS.url}papers/gru/), optional\n\n"

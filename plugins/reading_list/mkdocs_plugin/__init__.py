@@ -127,6 +127,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the last site; a preview has a folder of its own."""
         self._leave_stage()
+        self.__dict__.pop("build", None)  # of the last preview: two libraries are one too many
         self.last_site = config.site_dir
         if not self.is_preview:
             self.stage = staged.begin(config, self.config.papers_dir, keep=self.is_dirty)

@@ -55,7 +55,7 @@ def write_library_data(
     if not papers:
         return LibraryData()
     table = build_facet_table(views, papers)
-    shards = build_text_index(papers, texts, cache=templates.cache)
+    shards = build_text_index(papers, texts)
     values: dict[str, object] = {
         "facets": {facet: table[facet] for facet in table if facet not in LARGE},
         "sequences": build_sequences(papers),

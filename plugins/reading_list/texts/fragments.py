@@ -19,6 +19,7 @@ from reading_list.texts.addresses import is_relative, join_address, relative_add
 from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.cleaning import clean, clean_tree
 from reading_list.texts.html_tree import (
+    HIDDEN_CLASSES,
     INLINE,
     elements,
     format_fragment,
@@ -26,6 +27,7 @@ from reading_list.texts.html_tree import (
     parse_fragment,
 )
 from reading_list.texts.math_unicode import linearise
+from reading_list.texts.plain_html import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +54,6 @@ _REFERENCES = (
 _LINKS = ("href", "usemap")
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
-_HIDDEN_CLASSES = ("headerlink", "footnote-ref", "footnote-backref", "linenos", "lineno")
 
 
 def rebase(html: str, source: str, target: str) -> str:
@@ -154,7 +155,8 @@ def to_text(html: str) -> str:
     """
     if "<" not in html:
         return fold_space(unescape(drop_controls(html)))
-    return _to_words(parse_fragment(html))
+    words = read_words(html)
+    return _to_words(parse_fragment(html)) if words is None else words
 
 
 def _to_words(root: HtmlElement, enough: float = inf) -> str:
@@ -186,7 +188,7 @@ def _opening_text(element: HtmlElement) -> str:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return element.tag in _HIDDEN or has_class(element, *_HIDDEN_CLASSES)
+    return element.tag in _HIDDEN or has_class(element, *HIDDEN_CLASSES)
 
 
 def _ids(root: HtmlElement) -> set[str]:

@@ -76,11 +76,11 @@ def _encode_others(paper: Paper) -> dict[str, str]:
     fields = {}
     for label, url in paper.links.items():
         if _FIELD.fullmatch(label) and label not in _TAKEN:
-            fields[label] = _encode_address(url)
+            fields[label] = _encode_verbatim(url)
     for scheme, ids in paper.ids.items():
         if _FIELD.fullmatch(scheme):
-            fields.update(_number(scheme, map(_encode_address, ids)))
-    fields.update(_number("doi", paper.doi))
+            fields.update(_number(scheme, map(_encode_verbatim, ids)))
+    fields.update(_number("doi", map(_encode_verbatim, paper.doi)))
     fields.update(_number("eprint", paper.arxiv))
     return fields
 
@@ -124,7 +124,8 @@ def _write_number(paper: Paper) -> str:
 
 
 def _write_doi(paper: Paper) -> str:
-    return paper.doi[0].replace("10.48550/arxiv.", "10.48550/arXiv.") if paper.doi else ""
+    doi = _encode_verbatim(paper.doi[0]) if paper.doi else ""
+    return doi.replace("10.48550/arxiv.", "10.48550/arXiv.")
 
 
 def _write_eprint(paper: Paper) -> str:
@@ -145,9 +146,9 @@ def _encode_tag(tag: str) -> str:
     return f"{{{encode_latex(tag)}}}" if "," in tag or ";" in tag else encode_latex(tag)
 
 
-def _encode_address(url: str) -> str:
-    """Keep an address as it is; a brace in it would end the field."""
-    return url.replace("{", "%7B").replace("}", "%7D")
+def _encode_verbatim(text: str) -> str:
+    """Keep an address or an id as it is; braces and backslashes in it could end the field."""
+    return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 @lru_cache(maxsize=1 << 12)
@@ -228,12 +229,12 @@ _WRITERS: Mapping[str, Callable[[Paper], str]] = {
     "school": _write_publisher("school"),
     "institution": _write_publisher("institution"),
     "edition": lambda paper: encode_latex(paper.edition),
-    "isbn": lambda paper: ", ".join(paper.isbn),
+    "isbn": lambda paper: _encode_verbatim(", ".join(paper.isbn)),
     "doi": _write_doi,
-    "url": lambda paper: _encode_address(paper.url),
+    "url": lambda paper: _encode_verbatim(paper.url),
     "archiveprefix": lambda paper: "arXiv" if paper.arxiv else "",
     "eprint": _write_eprint,
-    "primaryclass": lambda paper: paper.arxiv_class if paper.arxiv else "",
+    "primaryclass": lambda paper: _encode_verbatim(paper.arxiv_class) if paper.arxiv else "",
     "abstract": lambda paper: encode_latex(paper.abstract),
     "keywords": _write_tags,
     "added": lambda paper: paper.added.text if paper.added else "",

@@ -230,6 +230,19 @@ def test_a_library_of_any_text_is_written(papers: list[Paper]) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["x}} @misc{y, title={Y}}", "{", "a\\", "\\}", "\\{", "%}", '"{"'])
+def test_nothing_ends_an_entry_before_its_end(text: str) -> None:
+    fields = dict.fromkeys("title venue volume arxiv_class url citekey why".split(), text)
+    lists = dict.fromkeys(("isbn", "doi", "tags"), (text,))
+    given = make_paper(
+        **fields, **lists, arxiv=("1706.03762",), ids={"pmid": (text,)}, links={"pdf": text}
+    )
+    entries, _ = read_bibtex(write_library([given, make_paper(title="Z")]), "a.bib")
+
+    assert len(entries) == 2
+    assert entries[1].paper.title == "Z"
+
+
 @given(
     st.builds(
         Author,
