@@ -38,10 +38,6 @@ class PaperContent:
         self._href = templates.href
         self._citation = templates.citation
         self.cache: Cache = NO_CACHE
-        self._script = (
-            f'<script src="{self._href("assets/reading-list/reading-list-progress.js")}"'
-            " defer></script>\n"
-        )
 
     def write(self, view: PaperView, facets: PaperFacets, added_url: str, previews: str) -> str:
         """The whole of it; `added_url` is the page of the month, if there is one."""
@@ -61,7 +57,7 @@ class PaperContent:
             '<footer class="rl-paper__foot">\n',
             *self._tags(view),
             *self._own_facts(view.paper, added_url),
-            f"</footer>\n</div>\n{self._script}\n{previews}",
+            f"</footer>\n</div>\n{previews}",
         )
         return "".join(parts)
 
