@@ -166,16 +166,6 @@ def _put_back(path: Path, content: bytes | None) -> None:
         write_bytes_atomically(path, content)
 
 
-def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of a site that nobody reads yet, uri -> bytes.
-
-    Raises:
-        OSError: a file cannot be written; those before it are in place.
-    """
-    for uri, content in files.items():
-        write_plainly(folder, uri, content)
-
-
 def write_page(folder: Path, uri: str, html: str) -> None:
     """Write one page of a site that nobody reads yet.
 
