@@ -16,6 +16,7 @@ from markupsafe import Markup
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.formats.openurl import encode_openurl
 from reading_list.formats.publication import encode_published
+from reading_list.rendering.compiled import reuse_compiled
 from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import excerpt
 from reading_list.views.blog import POST_LABELS
@@ -163,6 +164,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
+    reuse_compiled(environment)
     environment.filters |= {
         "inline": _inline,
         "text": inline.to_text,
