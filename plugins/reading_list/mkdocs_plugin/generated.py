@@ -22,6 +22,7 @@ from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
+from reading_list.rendering.head_scripts import HEAD_SCRIPTS
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -151,7 +152,7 @@ class Shells:
     def _make(self, page: SitePage) -> tuple[Shell, bool]:
         html = self._render(page)
         feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
-        head = f"{token('head')}{feeds}{token('feeds')}{_HEAD_SCRIPTS}"
+        head = f"{token('head')}{feeds}{token('feeds')}{HEAD_SCRIPTS}"
         framed = insert_head(_name_search(compact(html)), head)
         return split_shell(framed), not has_open_graph(html)
 
@@ -194,23 +195,6 @@ class Shells:
 
 
 _SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
-_KEEP_THEME_OFF = (
-    '<script>document.addEventListener("DOMContentLoaded",function(){'
-    'var a=document.querySelectorAll("link[rel=alternate][type]");'
-    'a.forEach(function(e){e.rel="alternate feed"});'
-    'setTimeout(function(){a.forEach(function(e){e.rel="alternate"})})})</script>\n'
-)
-"""Material takes every alternate link for a translation and fetches a sitemap beside it, on every
-page view. So feeds are no plain alternates for the one moment in which it looks."""
-
-_SEARCH_KEY = (
-    '<script>document.addEventListener("keydown",function(e){'
-    'var f=document.querySelector("[data-md-component=search-query]");'
-    'if(f&&e.key==="k"&&(e.ctrlKey||e.metaKey)&&!e.altKey&&!e.shiftKey)'
-    "{e.preventDefault();f.focus();f.select()}})</script>\n"
-)
-"""Ctrl+K opens the theme's search, which knows `/`, `f` and `s` only."""
-_HEAD_SCRIPTS = _KEEP_THEME_OFF + _SEARCH_KEY
 
 
 def finish(html: str, url: str, build: Build) -> str:
@@ -237,7 +221,7 @@ def _name_search(html: str) -> str:
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:
-    return link_feeds(_find_feeds(build), url, root) + _HEAD_SCRIPTS
+    return link_feeds(_find_feeds(build), url, root) + HEAD_SCRIPTS
 
 
 def _find_feeds(build: Build) -> Mapping[str, Feed]:
