@@ -40,7 +40,7 @@ def serve(folder: Path) -> Iterator[int]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     command = [MKDOCS, "serve", "--quiet", "-f", str(folder / "mkdocs.yml")]
-    server = subprocess.Popen(  # noqa: S603 - our own command
+    server = subprocess.Popen(
         [*command, "-a", f"127.0.0.1:{port}"], env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     )
     try:

@@ -128,13 +128,10 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_preview: bool = False
     is_dirty: bool = False
     stage: Stage | None = None
-<<<<<<< HEAD
     standing: Standing | None = None
     """What a preview serves; this object lives as long as its server."""
-=======
     kept_pages: KeptPages | None = None
     """Made when the first page is rendered, for all files are known then."""
->>>>>>> origin/main
 
     def __init__(self) -> None:
         super().__init__()

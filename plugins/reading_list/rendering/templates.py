@@ -14,11 +14,8 @@ import jinja2
 from markupsafe import Markup
 
 from reading_list.formats.publication import encode_published
-<<<<<<< HEAD
 from reading_list.rendering.compiled import reuse_compiled
-=======
 from reading_list.rendering.rows import Row, write_byline, write_coins, write_row, write_tags
->>>>>>> origin/main
 from reading_list.texts import abstracts, inline
 from reading_list.views.blog import POST_LABELS
 from reading_list.views.order import find_key
