@@ -114,7 +114,7 @@ def main() -> None:
 def _in_a_process(papers: int, posts: int) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.stages", "--once"]
     command += ["--papers", str(papers), "--posts", str(posts)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

@@ -74,23 +74,19 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
     for one, owner in clashing:
         message = f"The address '{shorten(one.address)}' is also that of {owner}."
         build.faults.append(error("duplicate-address", one.location, message, "Remove the alias."))
-    pages = {
-        one.path: render_redirect(
-            one,
-            site_url=settings.url,
-            language=settings.language,
-            ending="" if settings.use_directory_urls else INDEX,
+    ending = "" if settings.use_directory_urls else INDEX
+    for one in redirects:
+        page = render_redirect(
+            one, site_url=settings.url, language=settings.language, ending=ending
         )
-        for one in redirects
-    }
-    disk.write_tree(folder, pages)
+        build.write(folder, one.path, page)
 
 
 def write_feeds(folder: Path, site: Site, build: Build) -> None:
     """Write every feed, and say which could not be whole. May find clashes."""
     for feed in site.write_feeds(build.outputs):
         if is_free(feed.path, build):
-            disk.write_tree(folder, {feed.path: feed.content})
+            build.write(folder, feed.path, feed.content)
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)

@@ -21,7 +21,6 @@ from reading_list.texts.cleaning import clean, clean_tree
 from reading_list.texts.html_tree import (
     HIDDEN_CLASSES,
     INLINE,
-    elements,
     format_fragment,
     has_class,
     parse_fragment,
@@ -38,13 +37,13 @@ __all__ = [
     "absolutise",
     "clean",
     "fit_for_feed",
-    "prefix_ids",
-    "rebase",
+    "move_excerpt",
     "split_excerpt",
     "to_text",
 ]
 
 _ADDRESSES = ("href", "src", "poster", "cite", "data")
+_WITH_ADDRESS = etree.XPath(f"descendant::*[@srcset or @{' or @'.join(_ADDRESSES)}]")
 _CANDIDATE = re.compile(r"([^\s,]\S*?)(,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
 _NAMED = frozenset({"a", "map", "input", "details"})
 _REFERENCES = (
@@ -52,19 +51,32 @@ _REFERENCES = (
     " aria-flowto aria-activedescendant"
 ).split()
 _LINKS = ("href", "usemap")
+_WITH_NAME = etree.XPath("descendant::*[@id or @name]")
+_NAMING = etree.XPath(f"descendant::*[@id or @name or @{' or @'.join((*_REFERENCES, *_LINKS))}]")
+"""Few elements have any of these, and lxml finds them faster than one can ask each."""
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
 
 
-def rebase(html: str, source: str, target: str) -> str:
-    """Make the relative addresses of the page `source` right on the page `target`.
+def move_excerpt(html: str, source: str, target: str, prefix: str = "") -> tuple[str, bool]:
+    """The part before `<!-- more -->`, made fit for another page; and whether more follows.
 
-    Both are below the site's root (`blog/2025/07/slug/`, or empty for the home page). A link to
-    a place within the fragment stays one.
+    Relative addresses of the page `source` become right on the page `target`; both are below the
+    site's root (`blog/2025/07/slug/`, or empty for the home page). A link to a place within the
+    part stays one. With `prefix`, that and a hyphen stand before every id and name, and before
+    what refers to one of them.
     """
-    if source == target:
-        return html
     root = parse_fragment(html)
+    is_cut = _cut_at_mark(root, html)
+    if source != target:
+        _rebase(root, source, target)
+    if prefix:
+        _prefix_ids(root, prefix)
+    moved = format_fragment(root)
+    return moved.rstrip() if is_cut else moved, is_cut
+
+
+def _rebase(root: HtmlElement, source: str, target: str) -> None:
     own_ids = _ids(root)
 
     def move(address: str) -> str:
@@ -74,7 +86,6 @@ def rebase(html: str, source: str, target: str) -> str:
         return relative_address(join_address(source, address), target)
 
     _change_addresses(root, move)
-    return format_fragment(root)
 
 
 def absolutise(html: str, base: str) -> str:
@@ -94,16 +105,9 @@ def _absolutise(root: HtmlElement, base: str) -> None:
     _change_addresses(root, complete)
 
 
-def prefix_ids(html: str, prefix: str) -> str:
-    """Put `prefix-` before every id and name, and before what refers to one of them."""
-    root = parse_fragment(html)
-    _prefix_ids(root, prefix)
-    return format_fragment(root)
-
-
 def _prefix_ids(root: HtmlElement, prefix: str) -> None:
     own_ids = _ids(root)
-    for element in elements(root):
+    for element in _find(_NAMING, root) if own_ids else ():
         for name in ("id", "name"):
             if element.get(name) in own_ids and (name == "id" or element.tag in _NAMED):
                 element.set(name, f"{prefix}-{element.get(name)}")
@@ -122,10 +126,10 @@ def fit_for_feed(html: str, base: str, prefix: str, enough: int) -> tuple[str, s
     """Clean a page's content for feeds, addresses absolute and ids its own; and its first words.
 
     All in one pass, for a site has thousands; the words are those of `to_text`, at least `enough`
-    characters of them where there are so many.
+    characters of them where there are so many, none where none are wanted.
     """
     root = parse_fragment(html)
-    words = _to_words(root, enough)
+    words = _to_words(root, enough) if enough else ""
     _absolutise(root, base)
     _prefix_ids(root, prefix)
     return clean_tree(root).strip(), words
@@ -139,12 +143,18 @@ def split_excerpt(html: str) -> tuple[str, bool]:
     if not _MORE.search(html):
         return html, False
     root = parse_fragment(html)
+    return (format_fragment(root).rstrip(), True) if _cut_at_mark(root, html) else (html, False)
+
+
+def _cut_at_mark(root: HtmlElement, html: str) -> bool:
+    """Remove the mark and what follows it; False where there is none."""
+    if not _MORE.search(html):
+        return False
     marks = (one for one in root.iter(etree.Comment) if (one.text or "").strip().lower() == "more")
     mark = next(marks, None)
-    if mark is None:
-        return html, False
-    _cut_after(root, mark)
-    return format_fragment(root).rstrip(), True
+    if mark is not None:
+        _cut_after(root, mark)
+    return mark is not None
 
 
 @lru_cache(maxsize=1024)  # of a post, its page and every list ask for it
@@ -191,14 +201,18 @@ def _is_hidden(element: HtmlElement) -> bool:
     return element.tag in _HIDDEN or has_class(element, *HIDDEN_CLASSES)
 
 
+def _find(path: etree.XPath, root: HtmlElement) -> list[HtmlElement]:
+    return path(root)  # type: ignore[return-value] # of a path that ends in elements
+
+
 def _ids(root: HtmlElement) -> set[str]:
-    every = elements(root)
+    every = _find(_WITH_NAME, root)
     names = {element.get("name") for element in every if element.tag in _NAMED}
     return {one for one in names | {element.get("id") for element in every} if one}
 
 
 def _change_addresses(root: HtmlElement, change: Callable[[str], str]) -> None:
-    for element in elements(root):
+    for element in _find(_WITH_ADDRESS, root):
         for name in _ADDRESSES:
             address = element.get(name)
             if address is not None and (name != "data" or element.tag == "object"):
