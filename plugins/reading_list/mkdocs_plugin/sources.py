@@ -25,6 +25,7 @@ from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
+from reading_list.texts.inline_signs import SignsExtension
 from reading_list.texts.math_markdown import MathExtension
 from reading_list.views.site import SiteViews, build_views
 from reading_list.works import index_identifiers
@@ -167,6 +168,7 @@ def start_build(
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
+    config.markdown_extensions.append(SignsExtension())  # type: ignore[arg-type] # last
     config.extra_css.insert(0, ASSETS + STYLES)
     config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))
