@@ -84,5 +84,9 @@ def write_tags(tags: Iterable[Tag], href: Callable[[str], str]) -> str:
 
 
 def write_coins(paper: Paper) -> str:
-    """The work for Zotero, out of sight."""
-    return f'<span class="Z3988" title="{escape(encode_openurl(paper))}"></span>'
+    """The work for Zotero, out of sight.
+
+    Whatever has a meaning in HTML is escaped in it as addresses are, and what follows its
+    ampersands is no name of a character: those of HTML have no full stop and no line below.
+    """
+    return f'<span class="Z3988" title="{encode_openurl(paper)}"></span>'
