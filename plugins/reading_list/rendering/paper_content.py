@@ -62,7 +62,7 @@ class PaperContent:
         return "".join(parts)
 
     def _link(self, entry: Paper | Post) -> str:
-        return f'<a href="{self._href(entry.url_path)}">{inline.to_html(entry.title)}</a>'
+        return f'<a href="{self._href(entry.url_path)}">{inline.to_short_html(entry.title)}</a>'
 
     def _kicker(self, view: PaperView, facets: PaperFacets) -> str:
         label = escape(type_label(view.paper))
@@ -189,7 +189,7 @@ class PaperContent:
         if view.tags:
             yield '<ul class="rl-tags" aria-label="Tags">\n'
             for tag in view.tags:
-                yield f'<li><a class="rl-tag" href="{self._href(tag.url_path)}">'
+                yield f'<li><a href="{self._href(tag.url_path)}">'
                 yield f"{inline.to_html(tag.title)}</a></li>\n"
             yield "</ul>\n"
         yield "\n"
