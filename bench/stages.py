@@ -43,9 +43,9 @@ PARTS = {
     "lists of posts": ("rendering.pages.Pages", "post_list"),
     "the library's lists": ("rendering.pages.Pages", "library"),
     "around posts": ("mkdocs_plugin.authored", "frame_content"),
-    "pages to disk": ("disk", "write_page"),
+    "files to disk": ("disk", "write_plainly"),
     "feeds": ("mkdocs_plugin.output", "write_feeds"),
-    "index of the search": ("mkdocs_plugin.output", "add_to_search"),
+    "index of the search": ("mkdocs_plugin.output", "write_search"),
 }
 """Name -> module or class, and the function; generators would show nothing."""
 
@@ -114,7 +114,7 @@ def main() -> None:
 def _in_a_process(papers: int, posts: int) -> dict[str, float]:
     command = [sys.executable, "-m", "bench.stages", "--once"]
     command += ["--papers", str(papers), "--posts", str(posts)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 

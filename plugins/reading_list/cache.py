@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
-from zlib import crc32
 
 from reading_list.model import Order, OrderSection, Paper, Post
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 Plain = TypeVar("Plain", bound="str | Sequence[object] | Mapping[str, object]")
 Item = TypeVar("Item")
-_CHECK = 4
-"""Bytes of a checksum."""
 
 
 class Rows(Protocol):
@@ -47,12 +46,15 @@ class Cache:
         self._rows = rows
         self._salt = blake2b(salt.encode(), digest_size=32).digest()
         self._files = files or {}
+        # C code walks texts, numbers and tuples; only what it does not know comes back to us.
+        encoder = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=self._describe)
+        self._write_inputs = encoder.encode
 
     def recall(self, kind: str, inputs: Iterable[object], make: Callable[[], Plain]) -> Plain:
         """The piece that was made of these inputs; `make` must depend on nothing else.
 
-        `inputs` are texts, numbers, None, tuples and dataclasses of them, and entries of the
-        library; the steps of an order are not part of it.
+        `inputs` are texts, numbers, None, tuples and dataclasses of them, mappings whose keys are
+        texts, and entries of the library; the steps of an order are not part of it.
         """
         if self._rows is None:
             return make()
@@ -88,15 +90,12 @@ class Cache:
 
     def _read(self, key: bytes) -> object:
         kept = self._rows.read(key) if self._rows is not None else None
-        if kept is None or kept[:_CHECK] != _check(key, kept[_CHECK:]):
-            return None
-        found: object = json.loads(kept[_CHECK:])
+        found: object = None if kept is None else json.loads(kept)
         return found
 
     def _write(self, key: bytes, piece: object) -> None:
-        content = json.dumps(piece, ensure_ascii=False).encode("utf-8", errors="surrogatepass")
         if self._rows is not None:
-            self._rows.write(key, _check(key, content) + content)
+            self._rows.write(key, _write_json(piece).encode("utf-8", errors="surrogatepass"))
 
     def find_digest(self, uri: str) -> str:
         """The digest of one of the author's files; empty where nothing is kept or known."""
@@ -107,50 +106,36 @@ class Cache:
         return "" if self._rows is None else self._key("digest", (value,)).hex()
 
     def _key(self, kind: str, inputs: Iterable[object]) -> bytes:
-        found: list[str] = [kind]
-        for one in inputs:
-            self._describe(one, found)
-        # The length of each part tells `ab`, `c` from `a`, `bc`.
-        text = "".join(f"{len(one)}:{one}" for one in found)
-        whole = text.encode("utf-8", errors="surrogatepass")
+        told = self._write_inputs((kind, *inputs))
+        whole = told.encode("utf-8", errors="surrogatepass")
         return blake2b(whole, digest_size=16, key=self._salt).digest()
 
-    def _describe(self, value: object, found: list[str]) -> None:
-        """Add texts that no other value has; the first letter says what a text is."""
-        if isinstance(value, str):
-            found.append(f"s{value}")
-        elif isinstance(value, tuple | list | dict):
-            self._describe_several(value, found)
-        elif isinstance(value, Paper | Post | Order) and value.location.uri in self._files:
-            self._describe_entry(value, found)
-        elif isinstance(value, OrderSection):
+    def _describe(self, value: object) -> object:
+        """What stands for a value that JSON does not know: in braces, and so unlike any other."""
+        if isinstance(value, Paper | Post | Order) and value.location.uri in self._files:
+            return {"entry": self._describe_entry(value)}
+        if isinstance(value, OrderSection):
             # Its steps would be described once for each of them; who needs them names them.
-            found.append(f"o{value.bonus}{value.title}")
-        elif is_dataclass(value):
-            found.append(f"d{type(value).__name__}")
-            for field in fields(value):
-                self._describe(getattr(value, field.name), found)
-        else:
-            found.append(f"r{value!r}")
+            return {"section": (value.bonus, value.title)}
+        if is_dataclass(value) and not isinstance(value, type):
+            return {type(value).__name__: _find_values(type(value))(value)}
+        return {"value": repr(value)}
 
-    def _describe_several(
-        self, value: tuple[object, ...] | list[object] | dict[object, object], found: list[str]
-    ) -> None:
-        items = value.items() if isinstance(value, dict) else value
-        found.append(f"{type(value).__name__}{len(items)}")
-        for one in items:
-            self._describe(one, found)
-
-    def _describe_entry(self, entry: Paper | Post | Order, found: list[str]) -> None:
+    def _describe_entry(self, entry: Paper | Post | Order) -> Sequence[object]:
         """An entry is what its file says, and what loading has made of it among the others."""
         uri = entry.location.uri
-        found += (f"e{uri}", self._files[uri], "c", *entry.cites)
-        if isinstance(entry, Paper):
-            found += ("p", *entry.prerequisites, "r", *entry.related)
+        more = (entry.prerequisites, entry.related) if isinstance(entry, Paper) else ()
+        return (uri, self._files[uri], entry.cites, *more)
 
 
-def _check(key: bytes, content: bytes) -> bytes:
-    return crc32(content, crc32(key)).to_bytes(_CHECK, "big")
+_write_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
+
+
+@cache
+def _find_values(kind: type) -> Callable[[object], object]:
+    """The function that takes all values out of a dataclass, found once for each."""
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names) if names else lambda _: ()
 
 
 NO_CACHE = Cache()

@@ -11,56 +11,81 @@ from contextlib import suppress
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files as package_files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zlib import compress, crc32, decompress
+from zlib import error as ZlibError  # noqa: N812 - it is an exception
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-SCHEMA = "CREATE TABLE piece (key BLOB PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID"
-_FORMAT = 1
-_TOGETHER = 500
-"""Rows that are written at once."""
+SCHEMA = "CREATE TABLE block (id INTEGER PRIMARY KEY, keys BLOB NOT NULL, content BLOB NOT NULL)"
+_FORMAT = 2
+_KEY = 16
+"""Bytes of a key."""
+_PIECES, _BYTES = 16, 1 << 16
+"""A block is full with so many pieces, or so many bytes: one that is read for a single piece costs
+little, and what was made together is asked for together."""
+_TOGETHER = 50
+"""Blocks that are written at once."""
+_HELD = 64
+"""Blocks that are held unpacked: several kinds of pieces are asked for in turn."""
 _SPARE = 3
 """So many times the pieces of the last build are kept: drafts and options come and go."""
+_CHECK = 4
+"""Bytes of a checksum."""
+_LEVEL = 1
+"""Of compression: a third of the bytes is left; the other levels cost far more than they save."""
 
 
 class CacheFile:
     """Reads and writes rows while a build runs.
 
-    Nothing in it is code, and nothing in it is run. Every fault of the file is swallowed: what is
-    damaged, foreign or locked is as good as empty.
+    Pieces stand in blocks of several, in the order in which they were made, for what is small
+    and alike is packed together in less time and room. Nothing in the file is code, and nothing
+    in it is run. Every fault of it is swallowed: what is damaged, foreign or locked is as good as
+    empty.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._blocks: dict[bytes, int] = {}
+        """Key -> the block that holds its piece."""
         self._used: set[bytes] = set()
+        self._held: dict[int, dict[bytes, bytes]] = {}
         self._new: dict[bytes, bytes] = {}
+        self._size = 0
+        self._full: list[tuple[bytes, bytes]] = []
         self._connection = _open(path)
+        self._list_blocks()
 
     def read(self, key: bytes) -> bytes | None:
         """What is kept under a key."""
         self._used.add(key)
-        if self._connection is None:
+        block = self._blocks.get(key)
+        if block is None:
             return None
-        try:
-            row = self._connection.execute("SELECT content FROM piece WHERE key = ?", (key,))
-            found = row.fetchone()
-        except sqlite3.Error:
-            self._give_up()
-            return None
-        return found[0] if found and isinstance(found[0], bytes) else None
+        held = self._held.get(block)
+        if held is None:
+            held = self._hold(block)
+        return held.get(key)
 
     def write(self, key: bytes, content: bytes) -> None:
-        """Keep it, soon."""
-        if self._connection is not None:
-            self._new[key] = content
-            if len(self._new) >= _TOGETHER:
+        """Keep it, soon; a piece is one line."""
+        if self._connection is None:
+            return
+        self._new[key] = content
+        self._size += len(content)
+        if len(self._new) >= _PIECES or self._size >= _BYTES:
+            self._fill()
+            if len(self._full) >= _TOGETHER:
                 self._flush()
 
     def close(self) -> None:
         """Write what waits, and drop what no build has asked for in a while."""
+        if self._new:
+            self._fill()
         self._flush()
         if self._connection is None:
             return
@@ -71,13 +96,38 @@ class CacheFile:
             self._connection.close()
         self._connection = None
 
+    def _list_blocks(self) -> None:
+        for block, keys in self._select("SELECT id, keys FROM block ORDER BY id"):
+            if isinstance(keys, bytes):
+                self._blocks |= dict.fromkeys(_cut(keys), block)
+
+    def _hold(self, block: int) -> dict[bytes, bytes]:
+        """Unpack a block; the one that came first makes room."""
+        found = self._select("SELECT keys, content FROM block WHERE id = ?", (block,))
+        if len(self._held) >= _HELD:
+            del self._held[next(iter(self._held))]
+        held = self._held[block] = _unpack(*found[0]) if found else {}
+        return held
+
+    def _select(self, statement: str, values: tuple[int, ...] = ()) -> list[tuple[Any, ...]]:
+        if self._connection is None:
+            return []
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error:
+            self._give_up()
+            return []
+
+    def _fill(self) -> None:
+        self._full.append(_pack(self._new))
+        self._new, self._size = {}, 0
+
     def _flush(self) -> None:
-        new, self._new = self._new, {}
-        if self._connection is None or not new:
+        full, self._full = self._full, []
+        if self._connection is None or not full:
             return
         try:
-            statement = "INSERT OR REPLACE INTO piece VALUES (?, ?)"
-            self._connection.executemany(statement, new.items())
+            self._connection.executemany("INSERT INTO block (keys, content) VALUES (?, ?)", full)
         except sqlite3.OperationalError:  # another build holds the file, or the disk is full
             self._connection.close()
             self._connection = None
@@ -85,12 +135,20 @@ class CacheFile:
             self._give_up()
 
     def _prune(self, connection: sqlite3.Connection) -> None:
-        (count,) = connection.execute("SELECT count(*) FROM piece").fetchone()
-        if count <= _SPARE * max(len(self._used), 1):
+        """Pack anew what was asked for, where most of the file was not."""
+        (size,) = connection.execute("SELECT sum(length(keys)) FROM block").fetchone()
+        if (size or 0) <= _SPARE * _KEY * max(len(self._used), 1):
             return
-        connection.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY) WITHOUT ROWID")
-        connection.executemany("INSERT INTO used VALUES (?)", ((key,) for key in self._used))
-        connection.execute("DELETE FROM piece WHERE key NOT IN (SELECT key FROM used)")
+        (last,) = connection.execute("SELECT max(id) FROM block").fetchone()
+        statement = "SELECT id, keys, content FROM block WHERE id <= ? ORDER BY id"
+        for block, keys, content in connection.execute(statement, (last,)).fetchall():
+            for key, piece in _unpack(keys, content).items():
+                if key in self._used:
+                    self.write(key, piece)
+            connection.execute("DELETE FROM block WHERE id = ?", (block,))
+        if self._new:
+            self._fill()
+        self._flush()
 
     def _give_up(self) -> None:
         """The file is no good: go on without, and leave the place to a new one."""
@@ -100,6 +158,34 @@ class CacheFile:
             self._connection = None
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
+
+
+def _pack(pieces: Mapping[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Keys and lines, with a checksum of both before the lines."""
+    keys = b"".join(pieces)
+    packed = compress(b"\n".join(pieces.values()), _LEVEL)
+    return keys, _check(keys, packed) + packed
+
+
+def _unpack(keys: object, content: object) -> dict[bytes, bytes]:
+    """What `_pack` has packed; nothing where it is damaged."""
+    if not isinstance(keys, bytes) or not isinstance(content, bytes):
+        return {}
+    packed = content[_CHECK:]
+    if content[:_CHECK] != _check(keys, packed):
+        return {}
+    try:
+        return dict(zip(_cut(keys), decompress(packed).split(b"\n"), strict=True))
+    except (ValueError, ZlibError):
+        return {}
+
+
+def _cut(keys: bytes) -> list[bytes]:
+    return [keys[start : start + _KEY] for start in range(0, len(keys), _KEY)]
+
+
+def _check(keys: bytes, packed: bytes) -> bytes:
+    return crc32(packed, crc32(keys)).to_bytes(_CHECK, "big")
 
 
 def _open(path: Path) -> sqlite3.Connection | None:

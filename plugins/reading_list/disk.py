@@ -18,7 +18,7 @@ from reading_list.loading.library import AUTHORS, TAGS, Texts
 from reading_list.model import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _NEW_FILE_MODE = 0o666
 
@@ -116,13 +116,22 @@ def write_bytes_atomically(path: Path, content: bytes) -> None:
     Raises:
         OSError: the folder cannot be made or written to.
     """
+    write_parts_atomically(path, (content,))
+
+
+def write_parts_atomically(path: Path, parts: Iterable[bytes]) -> None:
+    """The same, of a file that is made part by part.
+
+    Raises:
+        OSError: the folder cannot be made or written to.
+    """
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
         draft.chmod(_mode_of(path))
         draft.replace(path)
     except BaseException:
@@ -157,32 +166,30 @@ def _put_back(path: Path, content: bytes | None) -> None:
         write_bytes_atomically(path, content)
 
 
-def write_tree(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of a site that nobody reads yet, uri -> bytes: plainly, there are thousands.
-
-    Raises:
-        OSError: a file cannot be written; those before it are in place.
-    """
-    for uri, content in files.items():
-        _write_plainly(f"{folder}/{uri}", content)
-
-
 def write_page(folder: Path, uri: str, html: str) -> None:
-    """Write one page of a site that nobody reads yet: plainly, for there are thousands.
+    """Write one page of a site that nobody reads yet.
 
     Raises:
         OSError: the folder cannot be made or written to.
     """
-    _write_plainly(f"{folder}/{uri}", html.encode("utf-8", errors="xmlcharrefreplace"))
+    write_plainly(folder, uri, html.encode("utf-8", errors="xmlcharrefreplace"))
 
 
-def _write_plainly(path: str, content: bytes) -> None:
-    """Without `Path` and without buffers, which cost ten times what the writing does."""
+def write_plainly(folder: Path, uri: str, content: bytes) -> None:
+    """Write one file of a site that nobody reads yet: there are tens of thousands.
+
+    So without `Path` and without buffers, which cost ten times what the writing does, and without
+    a look at what is there: a folder is made when a file has found none.
+
+    Raises:
+        OSError: the folder cannot be made or written to.
+    """
+    path = f"{folder}/{uri}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     try:
         handle = os.open(path, flags, _NEW_FILE_MODE)
     except FileNotFoundError:
-        os.makedirs(path.rpartition("/")[0], exist_ok=True)  # noqa: PTH103 - see above
+        _make_folder(path.rpartition("/")[0])
         handle = os.open(path, flags, _NEW_FILE_MODE)
     try:
         left = memoryview(content)
@@ -190,6 +197,14 @@ def _write_plainly(path: str, content: bytes) -> None:
             left = left[os.write(handle, left) :]
     finally:
         os.close(handle)
+
+
+def _make_folder(path: str) -> None:
+    """The folder above it is mostly there."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 - as above
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def _read_file(path: Path) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import astuple, dataclass, replace
+from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, shorten, warning
@@ -16,16 +17,13 @@ from reading_list.feeds.list import find_feeds
 from reading_list.feeds.months import find_digest_feed
 from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
-from reading_list.formats.bibtex.export import join_entries
-from reading_list.formats.csl.export import join_csl
 from reading_list.formats.publication import Published, encode_published
-from reading_list.formats.ris.export import join_ris
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
+from reading_list.rendering.exports import encode, write_exports
 from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.library_data import write_library_data
 from reading_list.rendering.metadata import Metadata
-from reading_list.rendering.order_files import write_order_files
 from reading_list.rendering.pages import Pages
 from reading_list.rendering.subscribe import describe_feeds
 from reading_list.rendering.templates import INDEX, Pieces, Templates
@@ -36,18 +34,18 @@ from reading_list.views.linked_data import SiteFacts
 from reading_list.views.search import collect_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
+    from reading_list.feeds.announced import Announced
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
     from reading_list.model import Library, Location, Paper, PaperId
     from reading_list.redirects import Redirect
+    from reading_list.rendering.exports import Put
     from reading_list.views.search import PaperTexts
     from reading_list.views.site import SiteViews
 
 CATALOGUE = "reading-list.json"
-LIBRARY_FILES = ("library.bib", "library.json", "library.ris")
-"""The whole library, as others may take it away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +104,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Pages, made one at a time, and finished files."""
+    """Pages, made one at a time, and what else is known of the site."""
 
     pages: Pages
-    files: Mapping[str, bytes]
-    """Path below the site's root -> bytes."""
+    files: tuple[str, ...]
+    """Paths below the site's root of the files that have been handed over."""
     redirects: tuple[Redirect, ...]
     """Other addresses of pages, distinct from one another and from those of the author's pages."""
     diagnostics: tuple[Diagnostic, ...]
@@ -141,52 +139,78 @@ class Site:
                     yield replace(document, path=address + name, summaries=0)
 
 
+def _drop(_path: str, _content: bytes) -> None:
+    """Keep nothing of a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Where finished things come from and go to."""
+
+    cache: Cache = NO_CACHE
+    """Pieces of earlier builds."""
+    put: Put = _drop
+    """Is handed each file that is no page as soon as it is made: together they are large."""
+
+
+NO_STORES = Stores()
+"""Nothing is taken over, and of files only the names are kept."""
+
+
 def build_site(
     views: SiteViews,
     settings: Settings,
     notes: NoteConverter,
     rendered: Mapping[str, str],
-    cache: Cache = NO_CACHE,
+    stores: Stores = NO_STORES,
 ) -> Site:
     """Convert the author's texts once, then make pages, feeds and exports of the views.
 
     `rendered` holds what the engine made of posts and orders, by `src_uri`.
     """
+    cache = stores.cache
+    files: list[str] = []
+
+    def hand_over(path: str, content: bytes) -> None:
+        files.append(path)
+        stores.put(path, content)
+
     pieces, faults = convert_pieces(views.library, notes)
-    published = {paper.id: _publish(paper, cache) for paper in views.library.papers}
-    exports = write_exports(views, published, settings)
-    pieces = replace(
-        pieces,
-        citations={one: each.citation for one, each in published.items()},
-        downloads=frozenset(exports),
-        passages=find_discussions(views, pieces, rendered, settings.ending, cache),
-    )
-    del published  # its texts are in the exports now, and thousands of pages are still to come
+    address, ending = settings.absolute_url, settings.ending
+    citations = write_exports(views, partial(_publish, cache), hand_over, address, ending)
+    passages = find_discussions(views, pieces, rendered, ending, cache)
+    downloads = frozenset(files)
+    pieces = replace(pieces, citations=citations, downloads=downloads, passages=passages)
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
-    pages.cache = templates.cache = cache
+    pages.cache = cache
+    pages.papers.use(cache)
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
     feeds += find_digest_feed(announced, views.library, site)
     pages.feeds = describe_feeds(feeds, site)
     pages.feed_pages = frozenset(feed.page for feed in feeds)
-    ids = {one.subject.location.uri: one.id for one in announced}
-    catalogue = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
-    texts = collect_texts(views.library, pieces.whys, pieces.notes, cache)
-    pages.library_data = write_library_data(views, templates, texts)
-    files = {
-        CATALOGUE: _to_json(catalogue),
-        OPML: write_opml(feeds, site),
-        **exports,
-        **pages.library_data.files,
-    }
+    hand_over(OPML, write_opml(feeds, site))
+    hand_over(CATALOGUE, _write_catalogue(views, announced))
+    texts = collect_texts(views.library, pieces.whys, pieces.notes)
+    data = write_library_data(views, templates, texts)
+    for path, content in data.files.items():
+        hand_over(path, content)
+    pages.library_data = replace(data, files={})
     by_page = {feed.page: feed for feed in feeds}
-    return Site(pages, files, _redirects(views), faults, feeds, by_page, site, texts)
+    return Site(pages, tuple(files), _redirects(views), faults, feeds, by_page, site, texts)
 
 
-def _publish(paper: Paper, cache: Cache) -> Published:
+def _write_catalogue(views: SiteViews, announced: Iterable[Announced]) -> bytes:
+    ids = {one.subject.location.uri: one.id for one in announced}
+    found = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
+    text = json.dumps(found, ensure_ascii=False, allow_nan=False)
+    return encode(f"{text}\n")
+
+
+def _publish(cache: Cache, paper: Paper) -> Published:
     found = cache.recall(
         "published",
         (paper,),
@@ -247,49 +271,6 @@ def _unknown_links(at: Location, hrefs: Iterable[str], text: str = "") -> Iterab
         )
 
 
-def write_exports(
-    views: SiteViews, published: Mapping[PaperId, Published], settings: Settings
-) -> dict[str, bytes]:
-    """Everything that others may take away: the library, each tag, each order, each work.
-
-    Only listed entries. Abstracts stand in the files of the whole library and nowhere else.
-    """
-    listed = [paper for paper in views.library.papers if paper.is_listed]
-    all_of_them = [published[paper.id] for paper in listed]
-    # Bytes at once: as texts and as bytes together they would be most of a build's memory.
-    files = {
-        name: _encode(text)
-        for name, text in zip(LIBRARY_FILES, _write_library(all_of_them), strict=True)
-    }
-    for tag in views.tags:
-        entries = [published[paper.id].citation for paper in tag.papers if paper.is_listed]
-        if entries:
-            files[f"{tag.tag.url_path}library.bib"] = _encode(join_entries(entries))
-    for view in views.orders:
-        if view.order.is_listed:
-            made = write_order_files(view, published, settings.absolute_url, settings.ending)
-            files |= {name: _encode(text) for name, text in made.items()}
-    for paper, one in zip(listed, all_of_them, strict=True):
-        files[f"{paper.url_path}cite.bib"] = _encode(one.citation)
-    return files
-
-
-def _write_library(works: Sequence[Published]) -> Iterator[str]:
-    """The library in each format, one at a time."""
-    yield join_entries(one.bibtex for one in works)
-    yield join_csl(one.csl for one in works)
-    yield join_ris(one.ris for one in works)
-
-
-def _encode(text: str) -> bytes:
-    return text.encode("utf-8", errors="replace")
-
-
-def _to_json(value: object) -> bytes:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return (text + "\n").encode("utf-8", errors="replace")
-
-
 def write_sitemap(locations: Iterable[tuple[str, str]]) -> str:
     """(absolute address, date of the last change or nothing) -> `sitemap.xml`.
 
@@ -298,6 +279,6 @@ def write_sitemap(locations: Iterable[tuple[str, str]]) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
     for address, changed in sorted(locations):
-        last = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{last}</url>")
+        last = f"<lastmod>{escape(changed, quote=False)}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{escape(address, quote=False)}</loc>{last}</url>")
     return "\n".join((*lines, "</urlset>", ""))

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import posixpath
+from contextlib import nullcontext
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import lxml.html
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
@@ -281,7 +286,7 @@ def test_pages_hold_previews_of_the_works_that_they_link_to_and_of_no_others(
     assert previews("blog/2025/07/one/") == ["B After it."]
     assert previews("about/") == []
     assert previews("papers/") == []
-    assert built.html("").xpath("//script/@src")[-1] == "assets/reading-list/previews.js"
+    assert built.html("").xpath("//script/@src")[-1] == "assets/reading-list/reading-list.js"
 
 
 def test_hostile_text_never_becomes_markup(tmp_path: Path) -> None:
@@ -378,6 +383,18 @@ def test_a_stamped_page_equals_the_page_that_the_theme_renders_whole(tmp_path: P
     assert sorted(compared) == ["papers/by/title/", "papers/gru/", "papers/lstm/", "tags/memory/"]
 
 
+def test_our_script_runs_before_the_themes_and_nothing_of_it_stands_in_a_page(
+    tmp_path: Path,
+) -> None:
+    built = build(write_site(tmp_path, PAPERS | {"docs/about.md": "# About\n"}), tmp_path / "site")
+
+    for name in ("papers/lstm/index.html", "about/index.html", "404.html"):
+        page = lxml.html.fromstring((built.folder / name).read_bytes())
+        files = [posixpath.basename(one) for one in page.xpath("//body//script/@src")]
+        assert ["reading-list.js", "bundle"] == [files[0], files[1].partition(".")[0]]
+        assert not page.xpath("//script[contains(., 'addEventListener')]")
+
+
 def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> str:
     """Let the theme render one page with its real values, no token in sight."""
     file = File(
@@ -395,6 +412,28 @@ def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> s
     section.active = False
     html = compact(html.replace(made.content, CONTENT)).replace(CONTENT, made.content)
     return generated.finish(add_metadata(html, made.head), made.url, plugin.build)
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_garbage_is_looked_for_seldom_until_a_build_is_over(
+    tmp_path: Path, *, is_sound: bool
+) -> None:
+    added = "2025-07" if is_sound else "never"
+    paper = f"---\ntitle: A work\nadded: {added}\n---\n"
+    path = write_site(tmp_path, {"mkdocs.yml": CONFIG, "papers/one.md": paper})
+    config = load_config(str(path), site_dir=str(tmp_path / "site"))
+    config.plugins.run_event("startup", command="build", dirty=False)
+    seen: list[int] = []
+    config.plugins._register_event(  # noqa: SLF001 - as MkDocs' own hooks do
+        "env", lambda *_, **__: seen.append(gc.get_threshold()[0])
+    )
+    usual = gc.get_threshold()
+
+    with nullcontext() if is_sound else pytest.raises(Abort):
+        mkdocs_build(config)
+
+    assert usual == gc.get_threshold()
+    assert seen[0] > usual[0]
 
 
 def test_two_builds_of_an_empty_docs_folder_are_equal(tmp_path: Path) -> None:

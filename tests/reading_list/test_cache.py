@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -149,6 +151,39 @@ def test_the_next_build_finds_what_this_one_made(tmp_path: Path) -> None:
     assert piece == keep(path, "a", piece="anew")
 
 
+def test_pieces_come_back_in_any_order(tmp_path: Path) -> None:
+    path = tmp_path / "pieces.sqlite"
+    numbers = [*range(3000)]
+    file = CacheFile(path)
+    for number in numbers:
+        Cache(file).recall("kind", (number,), lambda made=number: [made, "\n" * (made % 300)])
+    file.close()
+
+    random.Random(1).shuffle(numbers)  # noqa: S311 - reproducible, not secret
+    file = CacheFile(path)
+    for number in numbers:
+        found = Cache(file).recall("kind", (number,), lambda: ["anew", ""])
+        assert [number, "\n" * (number % 300)] == found
+    file.close()
+
+
+def test_what_is_asked_for_outlives_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "pieces.sqlite"
+    for turn in range(9):
+        file = CacheFile(path)
+        for number in range(100):
+            # Every tenth piece is the same in each build; the others are new.
+            told = number if number % 10 == 0 else (turn, number)
+            Cache(file).recall("kind", (told,), lambda made=turn: [made])
+        file.close()
+
+    connection = sqlite3.connect(path)
+    (kept,) = connection.execute("SELECT sum(length(keys)) / 16 FROM block").fetchone()
+    connection.close()
+    assert kept <= 4 * 100
+    assert [0] == keep(path, 50, piece=["anew"])
+
+
 def test_pieces_that_nothing_asks_for_are_dropped(tmp_path: Path) -> None:
     path = tmp_path / "pieces.sqlite"
     file = CacheFile(path)
@@ -225,7 +260,7 @@ def test_a_piece_that_was_changed_by_hand_is_made_anew(tmp_path: Path) -> None:
     keep(path, "a", piece="made")
     connection = sqlite3.connect(path)
     connection.execute(
-        "UPDATE piece SET content = substr(content, 1, 4) || CAST('\"bad\"' AS BLOB)"
+        "UPDATE block SET content = substr(content, 1, 4) || ?", (zlib.compress(b'"bad"'),)
     )
     connection.commit()
     connection.close()

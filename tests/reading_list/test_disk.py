@@ -9,10 +9,16 @@ from reading_list.disk import (
     read_texts,
     read_tree,
     write_bytes_atomically,
+    write_parts_atomically,
+    write_plainly,
     write_text_atomically,
     write_together,
-    write_tree,
 )
+
+
+def write_tree(folder: Path, files: dict[str, bytes]) -> None:
+    for uri, content in files.items():
+        write_plainly(folder, uri, content)
 
 
 def test_a_tree_is_read_sorted_with_slashes(tmp_path: Path) -> None:
@@ -72,6 +78,26 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
         write_bytes_atomically(tmp_path / "a.md", b"x")
 
     assert find_names(tmp_path) == ("a.md",)
+
+
+def test_a_file_is_made_part_by_part_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    write_parts_atomically(path, iter((b"[1", b",2", b"]")))
+
+    with pytest.raises(ZeroDivisionError):
+        write_parts_atomically(path, (b"%d" % (1 // number) for number in (1, 0)))
+
+    assert path.read_bytes() == b"[1,2]"
+    assert find_names(tmp_path) == ("a.json",)
+
+
+def test_folders_are_made_for_files_and_files_in_their_place_are_faults(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"a/b/c/d": b"old", "a/b/e": b""})
+    write_plainly(tmp_path, "a/b/c/d", b"n")
+
+    assert read_tree(tmp_path, ("",))[0] == {"a/b/c/d": b"n", "a/b/e": b""}
+    with pytest.raises(NotADirectoryError):
+        write_plainly(tmp_path, "a/b/e/f", b"f")
 
 
 def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from builders import load_files, make_library, make_paper, paper_file
 from reading_list.feeds.options import FeedOptions
 from reading_list.rendering.templates import BASE, TAKEABLE
-from reading_list.site import Settings, Site, build_site, convert_pieces, write_sitemap
+from reading_list.site import Settings, Site, Stores, build_site, convert_pieces, write_sitemap
 from reading_list.slugs import slugify
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.site import build_views
@@ -56,12 +56,14 @@ def test_links_to_no_file_are_named_with_their_line() -> None:
 def test_a_site_has_its_feed_and_its_catalogue() -> None:
     library = load_files(FILES).library
     html = {"blog/posts/a.md": "<p>Text.</p>"}
-    site = build_site(build_views(library, 10), SETTINGS, make_notes(), html)
+    files: dict[str, bytes] = {}
+    views = build_views(library, 10)
+    site = build_site(views, SETTINGS, make_notes(), html, Stores(put=files.__setitem__))
     feed = feedparser.parse(find_file(site, "feed.xml"))
 
     assert not feed.bozo
     assert ["A post", "LSTM", "GRU"] == [entry.title for entry in feed.entries]
-    assert 2 == json.loads(site.files["reading-list.json"])["counts"]["papers"]
+    assert 2 == json.loads(files["reading-list.json"])["counts"]["papers"]
 
 
 def test_formulas_in_the_feed_are_tex() -> None:
@@ -174,7 +176,7 @@ def test_a_work_shows_the_sentences_that_name_it_and_where_they_stand() -> None:
         ("A", "../../blog/2025/07/a/", []),
         (
             "Less < n2",
-            "../../papers/gru/#rl-why",
+            "../gru/#rl-why",
             ["Follows it.", "Unlike its parent, small.", "As it.", "So it."],
         ),
         ("An order", "../../reading/one/#step-gru", ["After it."]),
@@ -203,6 +205,18 @@ def test_the_places_of_sentences_are_right_with_plain_file_names() -> None:
 
     assert "../../blog/2025/07/b/index.html#p" in hrefs
     assert all(".html" in href for href in hrefs)
+
+
+def test_what_relates_several_works_is_linked_once() -> None:
+    papers = [make_paper(one, tags=("x", "y") if one in "abc" else ()) for one in "abcdefghi"]
+    site = build_site(build_views(make_library(papers), 10), SETTINGS, make_notes(), {})
+    page = lxml.html.fromstring(site.pages.paper(papers[0]).content)
+    rows = page.xpath("//*[@class='rl-related']//li")
+
+    assert [" ".join(row.xpath("string(small)").split()) for row in rows] == [
+        "both have ‘x’ and ‘y’"
+    ] * 2
+    assert [row.xpath("small/a/@href") for row in rows] == [["../../tags/x/", "../../tags/y/"], []]
 
 
 def test_related_works_say_why() -> None:
@@ -263,9 +277,12 @@ EXPORTED = {
 
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
-    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    files: dict[str, bytes] = {}
+    views = build_views(library, 10)
+    site = build_site(views, SETTINGS, make_notes(), {}, Stores(put=files.__setitem__))
+    assert sorted(site.files) == sorted(files)
     others = ("reading-list.json", "feeds.opml", "assets/")
-    return {url: text.decode() for url, text in site.files.items() if not url.startswith(others)}
+    return {url: text.decode() for url, text in files.items() if not url.startswith(others)}
 
 
 @pytest.mark.parametrize("is_preview", [False, True])
@@ -314,10 +331,11 @@ def test_an_order_is_a_checklist_in_markdown() -> None:
             "- bonus: true\n  steps: [{post: blog/posts/a.md}]\n---\n"
         ),
     }
-    library = load_files(files).library
-    site = build_site(build_views(library, 10), SETTINGS, make_notes(), {})
+    views = build_views(load_files(files).library, 10)
+    made: dict[str, bytes] = {}
+    build_site(views, SETTINGS, make_notes(), {}, Stores(put=made.__setitem__))
 
-    assert site.files["reading/one/order.md"].decode() == (
+    assert made["reading/one/order.md"].decode() == (
         "# One\\_two\n\nWhy.\n\n## First\n\n"
         f"- [ ] 1. [\\[LSTM\\] \\& \\*more\\*]({SETTINGS.url}papers/lstm/) (Hochreiter)\n"
         f"- [ ] 2. [GRU]({SETTINGS.url}papers/gru/), optional\n\n"
@@ -346,8 +364,8 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "papers/": [f"../{name}" for name in names],
         "papers/by/issued/": [f"../../../{name}" for name in names],
         "papers/by/title/": [f"../../../{name}" for name in names],
-        "papers/lstm/": ["../../papers/lstm/cite.bib"],
-        "papers/gru/": ["../../papers/gru/cite.bib"],
+        "papers/lstm/": ["../lstm/cite.bib"],
+        "papers/gru/": ["../gru/cite.bib"],
         "tags/rnn/": ["../../tags/rnn/library.bib"],
         "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }

@@ -5,12 +5,6 @@
 (() => {
   "use strict";
 
-  // A theme that swaps pages by script runs this once for each of them.
-  if (window.readingListProgress) {
-    window.readingListProgress();
-    return;
-  }
-
   const ROOT = new URL("../../", document.currentScript.src);
   const KEY = `reading-list-progress:${ROOT.pathname}`;
   const FORMAT = "reading-list-progress";
@@ -401,5 +395,12 @@
     if (event.persisted) render();
   });
 
-  start();
+  // A theme that swaps pages by script tells of each of them, the first one too; its own script
+  // comes after this one.
+  const begin = () => {
+    if (window.document$) window.document$.subscribe(start);
+    else start();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

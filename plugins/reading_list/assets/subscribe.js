@@ -24,13 +24,10 @@
     }
   };
 
-  const addButton = (feed, status) => {
+  const showButton = (feed, status) => {
     const code = feed.querySelector(".rl-feed__address code");
-    if (!code || feed.querySelector("button")) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "rl-button";
-    button.textContent = "Copy";
+    const button = feed.querySelector(".rl-feed__address button[hidden]");
+    if (!code || !button) return;
     button.setAttribute("aria-label", `Copy the address of ${feed.dataset.rlFeed}`);
     button.addEventListener("click", async () => {
       const said = await copy(code);
@@ -41,7 +38,7 @@
         status.textContent = "";
       }, SAID);
     });
-    code.parentElement.append(" ", button);
+    button.hidden = false;
   };
 
   const start = () => {
@@ -50,7 +47,7 @@
       status.className = "rl-unseen";
       status.setAttribute("role", "status");
       page.append(status);
-      for (const feed of page.querySelectorAll(".rl-feed")) addButton(feed, status);
+      for (const feed of page.querySelectorAll(".rl-feed")) showButton(feed, status);
     }
   };
 

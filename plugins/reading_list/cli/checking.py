@@ -23,7 +23,7 @@ from reading_list.diagnostics import (
     warning,
 )
 from reading_list.model import Location
-from reading_list.site import LIBRARY_FILES
+from reading_list.rendering.exports import LIBRARY_FILES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -8,37 +8,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, shorten, warning
-from reading_list.model import AnyEntry, Location, Order, Page, Paper, Post, Tag
-from reading_list.texts.math_sources import find_unreadable, find_unreadable_in_markdown
+from reading_list.model import Location, Page, Paper, Post
+from reading_list.texts.math_sources import (
+    find_unreadable,
+    find_unreadable_in_markdown,
+    may_hold_formulas,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reading_list.model import Library
+    from reading_list.model import AnyEntry, Library, Order, Tag
     from reading_list.texts.math_sources import UnreadableFormula
 
 _LINES_OF_TEXT = ("title", "short_title", "venue", "abstract", "description")
 """Keys of the front matter in which mathematics is read, and Markdown is not."""
 
 
+def find_in_entry(entry: Paper | Post) -> Iterator[Diagnostic]:
+    """Look at the texts of one entry, but for its tags. May return `unreadable-formula`."""
+    yield from _in_page(entry)
+    if isinstance(entry, Paper):
+        at = Location(entry.location.uri, entry.lines.get("why", 1))
+        yield from _in_markdown(at, entry.why)
+
+
 def find_unreadable_formulas(library: Library) -> Iterator[Diagnostic]:
-    """May return `unreadable-formula`. Linear in the texts; texts without formulas cost nothing."""
-    entries: tuple[AnyEntry | Page, ...] = (
-        *library.papers,
-        *library.posts,
-        *library.orders,
-        *library.pages,
-    )
-    for entry in entries:
-        yield from _in_front_matter(entry)
-        at = Location(entry.location.uri, entry.body_line)
-        yield from _in_markdown(at, entry.body)
+    """Look at everything else. May return `unreadable-formula`.
+
+    Linear in the texts; texts without formulas cost nothing.
+    """
+    pages: tuple[Order | Page, ...] = (*library.orders, *library.pages)
+    for page in pages:
+        yield from _in_page(page)
     for tag in library.tags:
         yield from _in_front_matter(tag)
     yield from _in_names_of_tags(library)
-    for paper in library.papers:
-        at = Location(paper.location.uri, paper.lines.get("why", 1))
-        yield from _in_markdown(at, paper.why)
     for order in library.orders:
         for section in order.sections:
             yield from _in_text(section.location, section.title)
@@ -46,12 +51,19 @@ def find_unreadable_formulas(library: Library) -> Iterator[Diagnostic]:
             yield from _in_markdown(step.location, step.why)
 
 
-def _in_front_matter(entry: Paper | Post | Order | Page | Tag) -> Iterator[Diagnostic]:
+def _in_page(page: AnyEntry | Page) -> Iterator[Diagnostic]:
+    yield from _in_front_matter(page)
+    if may_hold_formulas(page.body):
+        yield from _in_markdown(Location(page.location.uri, page.body_line), page.body)
+
+
+def _in_front_matter(entry: AnyEntry | Page | Tag) -> Iterator[Diagnostic]:
     texts = entry.meta if isinstance(entry, Page) else None
     for key in _LINES_OF_TEXT:
         text = getattr(entry, key, "") if texts is None else str(texts.get(key, ""))
-        line = entry.lines.get(key, entry.location.line)
-        yield from _in_text(Location(entry.location.uri, line), text)
+        if may_hold_formulas(text):
+            line = entry.lines.get(key, entry.location.line)
+            yield from _in_text(Location(entry.location.uri, line), text)
 
 
 def _in_names_of_tags(library: Library) -> Iterator[Diagnostic]:
@@ -61,10 +73,10 @@ def _in_names_of_tags(library: Library) -> Iterator[Diagnostic]:
     for entry in entries:
         categories = entry.categories if isinstance(entry, Post) else ()
         for key, names in (("tags", entry.tags), ("categories", categories)):
-            line = entry.lines.get(key, entry.location.line)
             for name in names:
-                if name not in seen:
+                if may_hold_formulas(name) and name not in seen:
                     seen.add(name)
+                    line = entry.lines.get(key, entry.location.line)
                     yield from _in_text(Location(entry.location.uri, line), name)
 
 

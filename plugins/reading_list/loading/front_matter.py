@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from reading_list.diagnostics import Diagnostic, error, shorten, warning
+from reading_list.loading.nodes import Entries, Items, Scalar
+from reading_list.loading.plain_lines import read_plain_lines
 from reading_list.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reading_list.loading.nodes import Node
 
 LARGEST = 2_000_000
 """Bytes of one file."""
@@ -38,35 +42,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """What no text has; a form feed is white space to Markdown."""
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*(?P<fence>-{3,})[ \t]*(?:\n|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as written, and the line of the file it starts on."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A YAML sequence."""
-
-    nodes: tuple[Node, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A YAML mapping; `lines` holds the line of every key."""
-
-    nodes: dict[str, Node]
-    lines: dict[str, int]
-    line: int
-
-
-Node: TypeAlias = Scalar | Items | Entries | None
-"""None is a key without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +225,8 @@ def decode(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
             ),
         )
         text = data.decode("utf-8-sig", errors="replace")
-    return _INTERNAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")), faults
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else _INTERNAL.sub("\ufffd", text), faults
 
 
 def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -265,7 +241,7 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
         return Document(None, _CONTROL.sub("", text), 1), _judge_body(text, 1, uri)
     # python-frontmatter's split leaves the rest of the fence's line to the YAML.
     first_line = text.count("\n", 0, opening.end("fence")) + 1
-    closing = _FENCE.search(text, opening.end())
+    closing = _find_fence(text, opening.end())
     if closing is None:
         at = Location(uri, first_line)
         found = error(
@@ -275,15 +251,37 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
             "End it with `---`.",
         )
         return Document(None, "", first_line), (found,)
-    handler = _Handler(first_line)
-    metadata, _ = frontmatter.parse(text, handler=handler)
-    read = metadata.get("entries")
-    entries = read if isinstance(read, Entries) else None
+    entries, wrong = _read_front_matter(text, opening.end(), closing.start(), first_line)
     body = text[closing.end() :]
     stripped = body.lstrip("\n")
     body_line = text.count("\n", 0, closing.end()) + 1 + len(body) - len(stripped)
-    faults = _to_diagnostics(handler.faults, uri) + _judge_body(stripped, body_line, uri)
-    return Document(entries, _CONTROL.sub("", stripped), body_line), faults
+    judged = _judge_body(stripped, body_line, uri)
+    clean = _CONTROL.sub("", stripped) if judged else stripped
+    return Document(entries, clean, body_line), _to_diagnostics(wrong, uri) + judged
+
+
+def _find_fence(text: str, start: int) -> re.Match[str] | None:
+    """The first fence from the beginning of this line on."""
+    place = text.find("\n---", start - 1)
+    while place >= 0:
+        found = _FENCE.match(text, place + 1)
+        if found is not None:
+            return found
+        place = text.find("\n---", place + 1)
+    return None
+
+
+def _read_front_matter(
+    text: str, start: int, end: int, first_line: int
+) -> tuple[Entries | None, list[_Fault]]:
+    """Read what stands between the fences, which have been found."""
+    plain = read_plain_lines(text[start:end], first_line + 1)
+    if plain is not None:
+        return plain, []
+    handler = _Handler(first_line)
+    metadata, _ = frontmatter.parse(text, handler=handler)
+    entries = metadata.get("entries")
+    return entries if isinstance(entries, Entries) else None, handler.faults
 
 
 def _judge_body(body: str, line: int, uri: str) -> tuple[Diagnostic, ...]:

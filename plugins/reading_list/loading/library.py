@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, sort_diagnostics
 from reading_list.loading.address_rules import find_address_faults
 from reading_list.loading.citing import resolve_citations
 from reading_list.loading.fields import Fields
+from reading_list.loading.formulas import find_in_entry
 from reading_list.loading.front_matter import decode, parse_document
 from reading_list.loading.orders import load_order
-from reading_list.loading.packing import recall_paper
+from reading_list.loading.packing import PAPER, POST
+from reading_list.loading.papers import load_paper
 from reading_list.loading.posts import load_post, load_post_authors, read_updated, theme_keys
+from reading_list.loading.remembered import recall_entries
 from reading_list.loading.rules import Known, find_faults, find_unknown_tags
 from reading_list.loading.tags import load_tags, resolve_tags
 from reading_list.model import (
@@ -39,6 +42,7 @@ ORDERS = "reading/"
 AUTHORS = "blog/.authors.yml"
 TAGS = "tags.yml"
 _NOT_PAPERS = frozenset({"README.md"})
+_Entry = TypeVar("_Entry", Paper, Post)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,31 +67,52 @@ class _Loader:
         self.broken_pages: set[str] = set()
 
     def papers(self) -> tuple[Paper, ...]:
+        folder = self.texts.papers_uri
+        names = {
+            f"{folder}/{name}": name
+            for name in sorted(self.texts.papers)
+            if name.endswith(".md") and "/" not in name and name not in _NOT_PAPERS
+        }
+
+        def load(uri: str) -> tuple[Paper | None, tuple[Diagnostic, ...]]:
+            return _judge(*load_paper(uri, self.texts.papers[names[uri]]))
+
         papers = []
-        for uri, content in sorted(self.texts.papers.items()):
-            if not uri.endswith(".md") or "/" in uri or uri in _NOT_PAPERS:
-                continue
-            paper, faults = recall_paper(f"{self.texts.papers_uri}/{uri}", content, self.cache)
+        found = recall_entries(names, PAPER, load, self.cache)
+        for name, (paper, faults) in zip(names.values(), found, strict=True):
             self.faults.extend(faults)
             if paper is None:
-                self.broken_papers.add(PaperId(uri.removesuffix(".md")))
+                self.broken_papers.add(PaperId(name.removesuffix(".md")))
             else:
                 papers.append(paper)
         return tuple(sorted(papers, key=lambda paper: paper.id))
 
-    def pages(self) -> tuple[tuple[Post, ...], tuple[Order, ...], tuple[Page, ...]]:
-        posts: list[Post] = []
+    def posts(self) -> tuple[Post, ...]:
+        folder = self.texts.docs_uri
+        src_uris = {
+            f"{folder}/{src_uri}": src_uri
+            for src_uri in sorted(self.texts.docs)
+            if src_uri.endswith(".md") and src_uri.startswith(POSTS)
+        }
+
+        def load(uri: str) -> tuple[Post | None, tuple[Diagnostic, ...]]:
+            src_uri = src_uris[uri]
+            return _judge(*load_post(uri, src_uri, self.texts.docs[src_uri]))
+
+        posts = []
+        found = recall_entries(src_uris, POST, load, self.cache)
+        for src_uri, (post, faults) in zip(src_uris.values(), found, strict=True):
+            posts.extend([post] if post else [])
+            self._note(faults, src_uri, is_broken=post is None)
+        return tuple(sorted(posts, key=lambda post: post.sort_key, reverse=True))
+
+    def pages(self) -> tuple[tuple[Order, ...], tuple[Page, ...]]:
         orders: list[Order] = []
         pages: list[Page] = []
         for src_uri, content in sorted(self.texts.docs.items()):
-            if not src_uri.endswith(".md"):
+            if not src_uri.endswith(".md") or src_uri.startswith(POSTS):
                 continue
             uri = f"{self.texts.docs_uri}/{src_uri}"
-            if src_uri.startswith(POSTS):
-                post, faults = load_post(uri, src_uri, content)
-                posts.extend([post] if post else [])
-                self._note(faults, src_uri, is_broken=post is None)
-                continue
             order = None
             if src_uri.startswith(ORDERS):
                 order, faults = load_order(uri, src_uri, content)
@@ -97,13 +122,19 @@ class _Loader:
                 page, faults = _load_page(uri, src_uri, content)
                 pages.extend([page] if page else [])
                 self._note(faults, src_uri, is_broken=page is None)
-        posts.sort(key=lambda post: post.sort_key, reverse=True)
-        return tuple(posts), tuple(sorted(orders, key=lambda order: order.slug)), tuple(pages)
+        return tuple(sorted(orders, key=lambda order: order.slug)), tuple(pages)
 
     def _note(self, faults: tuple[Diagnostic, ...], src_uri: str, *, is_broken: bool) -> None:
         self.faults.extend(faults)
         if is_broken:
             self.broken_pages.add(src_uri)
+
+
+def _judge(
+    entry: _Entry | None, faults: tuple[Diagnostic, ...]
+) -> tuple[_Entry | None, tuple[Diagnostic, ...]]:
+    """Add what can be said of one entry without a look at the others."""
+    return entry, (*faults, *(find_in_entry(entry) if entry is not None else ()))
 
 
 def _load_page(
@@ -158,7 +189,8 @@ def load_library(texts: Texts, *, is_preview: bool = False, cache: Cache = NO_CA
     """Read everything. Drafts and private entries are dropped unless it is for a preview."""
     loader = _Loader(texts, cache)
     papers = loader.papers()
-    posts, orders, pages = loader.pages()
+    posts = loader.posts()
+    orders, pages = loader.pages()
     declared, faults = load_tags(f"{texts.docs_uri}/{TAGS}", texts.docs.get(TAGS, b""))
     loader.faults.extend(faults)
     authors, faults = load_post_authors(f"{texts.docs_uri}/{AUTHORS}", texts.docs.get(AUTHORS, b""))

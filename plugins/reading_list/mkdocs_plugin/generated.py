@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -17,10 +18,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from reading_list import disk
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
-from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
+from reading_list.mkdocs_plugin.output import is_free
+from reading_list.mkdocs_plugin.sources import ASSETS, SCRIPT, SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
-from reading_list.rendering.feed_links import link_feeds
+from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -32,33 +34,41 @@ from reading_list.rendering.shell import (
     token,
 )
 from reading_list.rendering.templates import BASE, INDEX
-from reading_list.site import build_site
+from reading_list.site import Stores, build_site
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
 
+    from reading_list.feeds.list import Feed
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.rendering.site_page import SitePage
 
 
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
     """Build the site, stamp its pages one at a time and write them."""
-    notes = make_converter(config, files, build)
-    views = build.views
-    build.site = build_site(views, build.settings, notes, build.rendered, build.cache)
-    build.faults += build.site.diagnostics
-    build.sections = _find_sections(files)
-    shells = Shells(env, config, files, build)
+    folder = Path(config.site_dir)
     build.outputs = {
         one.dest_uri: f"{build.docs_name}/{one.src_uri}"
         for one in files
         if not one.inclusion.is_excluded()
     }
-    folder = Path(config.site_dir)
+
+    def put(path: str, content: bytes) -> None:
+        if is_free(path, build):
+            disk.write_plainly(folder, path, content)
+
+    notes = make_converter(config, files, build)
+    stores = Stores(build.cache, put)
+    build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
+    build.faults += build.site.diagnostics
+    build.sections = _find_sections(files)
+    shells = Shells(env, config, files, build)
     for page in build.site.pages.all():
         if page.url in build.taken:
             build.changes[page.url] = page.changed
@@ -103,7 +113,6 @@ def make_converter(config: MkDocsConfig, files: Files, build: Build) -> NoteConv
 
 def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) -> Stamp:
     """What the page puts into the shell's slots."""
-    head = page.head if with_open_graph else drop_open_graph(page.head)
     ending = "" if build.settings.use_directory_urls else INDEX
     return Stamp(
         title=page.title,
@@ -111,7 +120,8 @@ def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) ->
         canonical=f"{build.settings.url}{page.url}{ending}" if build.settings.url else "",
         content=page.content,
         source=page.edit,
-        head=head + _feed_links(page.url, "../" * page.url.count("/"), build),
+        head=page.head if with_open_graph else drop_open_graph(page.head),
+        feeds=link_own_feed(_find_feeds(build), page.url, _find_root(page.url)),
     )
 
 
@@ -139,7 +149,9 @@ class Shells:
 
     def _make(self, page: SitePage) -> tuple[Shell, bool]:
         html = self._render(page)
-        framed = insert_head(_name_search(compact(html)), token("head"))
+        feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
+        head = f"{token('head')}{feeds}{token('feeds')}"
+        framed = insert_head(_mend(compact(html)), head)
         return split_shell(framed), not has_open_graph(html)
 
     def _render(self, page: SitePage) -> str:
@@ -181,27 +193,16 @@ class Shells:
 
 
 _SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
-_KEEP_THEME_OFF = (
-    '<script>document.addEventListener("DOMContentLoaded",function(){'
-    'var a=document.querySelectorAll("link[rel=alternate][type]");'
-    'a.forEach(function(e){e.rel="alternate feed"});'
-    'setTimeout(function(){a.forEach(function(e){e.rel="alternate"})})})</script>\n'
+_SCRIPTS = re.compile(
+    r'((?:<script src="[^"]*"></script>\s*)*<script src="[^"]*"></script>)(\s*)'
+    rf'(<script src="[^"]*{re.escape(ASSETS + SCRIPT)}"></script>)'
 )
-"""Material takes every alternate link for a translation and fetches a sitemap beside it, on every
-page view. So feeds are no plain alternates for the one moment in which it looks."""
-
-_SEARCH_KEY = (
-    '<script>document.addEventListener("keydown",function(e){'
-    'var f=document.querySelector("[data-md-component=search-query]");'
-    'if(f&&e.key==="k"&&(e.ctrlKey||e.metaKey)&&!e.altKey&&!e.shiftKey)'
-    "{e.preventDefault();f.focus();f.select()}})</script>\n"
-)
-"""Ctrl+K opens the theme's search, which knows `/`, `f` and `s` only."""
+"""The theme's own scripts, and ours, which the engine puts after them."""
 
 
 def finish(html: str, url: str, build: Build) -> str:
     """Name the feeds in the head of the page at `url`."""
-    return insert_head(_name_search(html), _feed_links(url, "../" * url.count("/"), build))
+    return insert_head(_mend(html), _feed_links(url, _find_root(url), build))
 
 
 def finish_error_page(html: str, build: Build) -> str:
@@ -214,17 +215,30 @@ def finish_error_page(html: str, build: Build) -> str:
     )
     said = f"<h1>This page is not here</h1>\n<p>Try the search, or one of these: {ways}.</p>"
     html = html.replace("<h1>404 - Not found</h1>", said, 1)
-    return insert_head(_name_search(html), _feed_links("", root, build))
+    return insert_head(_mend(html), _feed_links("", root, build))
 
 
-def _name_search(html: str) -> str:
-    """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`)."""
-    return html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
+def _mend(html: str) -> str:
+    """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`).
+
+    And let our script run before the theme's, of which it keeps some things off: both stand at the
+    end of the page, where neither holds up what is shown.
+    """
+    html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
+    return _SCRIPTS.sub(r"\3\2\1", html, count=1)
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:
-    feeds = {} if build.site is None else build.site.feeds_by_page
-    return f"{link_feeds(feeds, url, root)}{_KEEP_THEME_OFF}{_SEARCH_KEY}"
+    return link_feeds(_find_feeds(build), url, root)
+
+
+def _find_feeds(build: Build) -> Mapping[str, Feed]:
+    return {} if build.site is None else build.site.feeds_by_page
+
+
+def _find_root(url: str) -> str:
+    """From a page to the site's root."""
+    return "../" * url.count("/")
 
 
 def _survey_authored(files: Files, build: Build) -> None:

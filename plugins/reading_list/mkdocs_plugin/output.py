@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import replace
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,14 +43,9 @@ log = get_plugin_logger("reading-list")
 
 
 def write_files(config: MkDocsConfig, build: Build) -> None:
-    """Feeds, exports, and our works in the theme's search."""
+    """Feeds, redirects, and our works in the theme's search."""
     folder = Path(config.site_dir)
     if build.site is not None:
-        files = build.site.files
-        disk.write_tree(folder, {path: files[path] for path in files if is_free(path, build)})
-        # Names are all that is asked for from here on.
-        build.site = replace(build.site, files=dict.fromkeys(files, b""))
-        del files
         write_feeds(folder, build.site, build)
         write_redirects(folder, build.site, build)
     sitemap = folder / "sitemap.xml"
@@ -58,9 +53,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
         # MkDocs stamps the archive with a date of its own.
         packed = gzip.compress(disk.read_bytes(sitemap), mtime=0)
         disk.write_bytes_atomically(folder / "sitemap.xml.gz", packed)
-    index = folder / SEARCH_INDEX
-    if index.is_file():
-        disk.write_bytes_atomically(index, add_to_search(disk.read_text(index), build))
+    write_search(folder / SEARCH_INDEX, build)
 
 
 def is_free(path: str, build: Build) -> bool:
@@ -81,38 +74,37 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
     for one, owner in clashing:
         message = f"The address '{shorten(one.address)}' is also that of {owner}."
         build.faults.append(error("duplicate-address", one.location, message, "Remove the alias."))
-    pages = {
-        one.path: render_redirect(
-            one,
-            site_url=settings.url,
-            language=settings.language,
-            ending="" if settings.use_directory_urls else INDEX,
+    ending = "" if settings.use_directory_urls else INDEX
+    for one in redirects:
+        page = render_redirect(
+            one, site_url=settings.url, language=settings.language, ending=ending
         )
-        for one in redirects
-    }
-    disk.write_tree(folder, pages)
+        disk.write_plainly(folder, one.path, page)
 
 
 def write_feeds(folder: Path, site: Site, build: Build) -> None:
     """Write every feed, and say which could not be whole. May find clashes."""
     for feed in site.write_feeds(build.outputs):
         if is_free(feed.path, build):
-            disk.write_tree(folder, {feed.path: feed.content})
+            disk.write_plainly(folder, feed.path, feed.content)
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)
 
 
-def add_to_search(text: str, build: Build) -> bytes:
-    """Put papers and tags into the index that the theme's search reads.
+def write_search(index: Path, build: Build) -> None:
+    """Put papers and tags into the index that the theme's search reads, where there is one.
 
-    Written entry by entry, for as values, text and bytes at once it would be the largest thing of
-    a build.
+    Entry by entry, for as values, text and bytes at once it would be the largest thing of a build.
     """
-    index = json.loads(text)
-    entries = [*map(_encode, index["docs"]), *map(_encode, _search_entries(build))]
-    before, after = _encode({**index, "docs": [_HERE]}).split(_encode(_HERE))
-    return before + b",".join(entries) + after
+    if not index.is_file():
+        return
+    theirs = json.loads(disk.read_text(index))
+    before, after = _encode({**theirs, "docs": [_HERE]}).split(_encode(_HERE))
+    entries = map(_encode, chain(theirs["docs"], _search_entries(build)))
+    parts = (part for entry in entries for part in (b",", entry))
+    next(parts, None)  # no comma before the first
+    disk.write_parts_atomically(index, chain((before,), parts, (after,)))
 
 
 def _search_entries(build: Build) -> Iterator[dict[str, object]]:

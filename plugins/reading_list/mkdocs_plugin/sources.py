@@ -49,9 +49,10 @@ if TYPE_CHECKING:
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
-SCRIPT = "previews.js"
-PROGRESS, SUBSCRIBE = "reading-list-progress.js", "subscribe.js"
-TIMELINE = "timeline.js"
+SCRIPT = "reading-list.js"
+SCRIPT_PARTS = ("theme.js", "previews.js", "reading-list-progress.js")
+"""On every page: one file, for each request costs a reader more than these few kilobytes."""
+SUBSCRIBE, TIMELINE = "subscribe.js", "timeline.js"
 LIBRARY = tuple(f"reading-list-{one}.js" for one in ("library", "facets", "search", "export"))
 """Only on the pages that need them, which name them themselves."""
 SECTIONS = (
@@ -243,8 +244,11 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
 
 
 def _add_assets(files: Files, config: MkDocsConfig) -> None:
-    for name in (STYLES, SCRIPT, PROGRESS, SUBSCRIBE, TIMELINE, *LIBRARY):
-        content = (package_files("reading_list") / "assets" / name).read_bytes()
+    assets = package_files("reading_list") / "assets"
+    contents = {name: (assets / name).read_bytes() for name in (STYLES, SUBSCRIBE, TIMELINE)}
+    contents |= {name: (assets / name).read_bytes() for name in LIBRARY}
+    contents[SCRIPT] = b"\n".join((assets / name).read_bytes() for name in SCRIPT_PARTS)
+    for name, content in contents.items():
         files.append(File.generated(config, ASSETS + name, content=content))
 
 

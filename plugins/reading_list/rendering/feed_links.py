@@ -26,8 +26,18 @@ def link_feeds(feeds: Mapping[str, Feed], url: str, root: str) -> str:
     from each other, as readers offer them for choice. Source:
     https://www.rssboard.org/rss-autodiscovery.
     """
-    pages = dict.fromkeys(("", _FURTHER.sub("", url)))
-    return "".join(line for page in pages if page in feeds for line in _lines(feeds[page], root))
+    return link_everything(feeds, root) + link_own_feed(feeds, url, root)
+
+
+def link_everything(feeds: Mapping[str, Feed], root: str) -> str:
+    """HTML of what is first on every page."""
+    return "".join(_lines(feeds[""], root)) if "" in feeds else ""
+
+
+def link_own_feed(feeds: Mapping[str, Feed], url: str, root: str) -> str:
+    """HTML of what belongs to the page at `url` alone; mostly nothing."""
+    page = _FURTHER.sub("", url)
+    return "".join(_lines(feeds[page], root)) if page and page in feeds else ""
 
 
 def _lines(feed: Feed, root: str) -> Iterator[str]:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SLOTS = ("title", "description", "canonical", "content", "source", "head")
 HEAD_END = "</head>"
 
 
@@ -49,7 +48,9 @@ class Stamp:
     source: str = ""
     """Path of the source below the folder of the papers, without its ending."""
     head: str = ""
-    """HTML for the end of the page's `<head>`."""
+    """HTML that says in the page's `<head>` what the page is."""
+    feeds: str = ""
+    """HTML that names its own feeds, after those of every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Shell:
     parts: tuple[str, ...]
 
     def stamp(self, page: Stamp) -> str:
-        """One finished page. Everything but `content` and `head` is escaped here."""
+        """One finished page. Everything but HTML is escaped here."""
         values: Mapping[str, str] = {
             "title": escape(page.title),
             "description": escape(page.description),
@@ -67,6 +68,7 @@ class Shell:
             "content": page.content,
             "source": escape(page.source),
             "head": page.head,
+            "feeds": page.feeds,
         }
         return "".join(
             values[part] if number % 2 else part for number, part in enumerate(self.parts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -41,11 +42,15 @@ def relative_address(target: str, source: str) -> str:
     path = re.split(r"[?#]", target, maxsplit=1)[0]
     rest = target[len(path) :]
     folder, _, name = path.rpartition("/")
-    start = source.rpartition("/")[0]
-    steps = posixpath.relpath(f"/{folder}", f"/{start}")
+    steps = _find_steps(folder, source.rpartition("/")[0])
     way = f"{steps}/" if steps != "." or not name else ""
     found = f"{way}{name}"
     return f"{found if is_relative(found) else f'./{found}'}{rest}"
+
+
+@lru_cache(maxsize=1024)  # a text links to many pages of few folders
+def _find_steps(folder: str, start: str) -> str:
+    return posixpath.relpath(f"/{folder}", f"/{start}")
 
 
 def make_ascii(url: str) -> str:

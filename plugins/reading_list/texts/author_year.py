@@ -5,7 +5,7 @@ Separate because citations, the list of references and titles must name a work a
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -59,14 +59,13 @@ def name_work(paper: Paper) -> AuthorYear:
     """Name a work that stands alone; without authors or editors its title stands in."""
     people = paper.authors or paper.editors
     incomplete = paper.authors_incomplete if paper.authors else paper.editors_incomplete
-    # A third one says no more than that there are others.
-    names = [fold_space(drop_controls(person.short)) for person in people[:3]]
+    # Of several people one is named; a third one says no more than that there are others.
+    shown = people[:2] if len(people) == 2 and not incomplete else people[:1]  # noqa: PLR2004 - a pair
+    names = [fold_space(drop_controls(person.short)) for person in shown]
     if not names:
         who = excerpt(to_text(paper.short_title or paper.title), TITLE)
-    elif len(names) == 1 and not incomplete:
-        who = names[0]
-    elif len(names) == 2 and not incomplete:  # noqa: PLR2004 - a pair
-        who = f"{names[0]} and {names[1]}"
+    elif len(people) == len(names) and not incomplete:
+        who = " and ".join(names)
     else:
         who = f"{names[0]} et al."
     return AuthorYear(who, str(paper.issued.year) if paper.issued else UNDATED)
@@ -92,9 +91,11 @@ def name_works(papers: Iterable[Paper]) -> Mapping[PaperId, AuthorYear]:
     """
     unique = {paper.id: paper for paper in papers}
     named = {one: name_work(paper) for one, paper in unique.items()}
+    years = Counter(name.year for name in named.values())
     alike: defaultdict[tuple[str, str], list[Paper]] = defaultdict(list)
     for one, name in named.items():
-        alike[fold(name.names), name.year].append(unique[one])
+        if years[name.year] > 1:
+            alike[fold(name.names), name.year].append(unique[one])
     for group in alike.values():
         for place, paper in enumerate(sort_references(group) if len(group) > 1 else ()):
             name = named[paper.id]

@@ -18,13 +18,15 @@ _BREAKING_SPACE = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 
 def drop_controls(text: str) -> str:
     """Drop what is neither a visible character nor white space; rare white space is a blank."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text  # most are, and this asks for no pattern
     return _UNFIT_SPACE.sub(" ", _UNFIT.sub("", text))
 
 
 def fold_breaking_space(text: str) -> str:
     """Make one line of it; no-break spaces stay."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")  # of all that breaks a line only plain blanks are printable
     return _BREAKING_SPACE.sub(" ", text).strip(" ")
 
 

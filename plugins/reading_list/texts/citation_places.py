@@ -31,6 +31,7 @@ _KINDS: Mapping[str, Literal["group", "cite", "link"]] = {
     "a": "link",
 }
 _UNREAD = frozenset("button code kbd math pre samp script style svg textarea".split())
+_QUOTES = _UNREAD | {"a"}
 _RAW_TAG = re.compile(r"<(/?)([A-Za-z]+)\b")
 _MARKER = re.compile(r"\s*<!--\s*reading-list:\s*references\s*-->\s*")
 
@@ -50,20 +51,25 @@ class Place:
 def find_places(root: Element, md: Markdown) -> Iterator[Place]:
     """Find groups, citations, links and markers, in the order of the page."""
     quotes = _Quotes(md)
+    raw = [one for one in md.htmlStash.rawHtmlBlocks if isinstance(one, str)]
+    has_quotes = any(_read_quote(one) for one in raw)
+    has_markers = any(_MARKER.fullmatch(one) for one in raw)
     stack: list[tuple[Element, Element, bool]] = [(root, child, False) for child in reversed(root)]
     while stack:
         parent, element, is_done = stack.pop()
         if is_done:
             quotes.read(element.tail)
             continue
-        if md.is_block_level(element.tag):
+        if has_quotes and md.is_block_level(element.tag):
             quotes.forget()
-        kind = _KINDS.get(element.tag) or ("marker" if _is_marker(element, md) else None)
+        is_marker = has_markers and _is_marker(element, md)
+        kind = _KINDS.get(element.tag) or ("marker" if is_marker else None)
         if kind is not None:
-            yield Place(kind, parent, element, quotes.are_open)
-        quotes.read(element.text)
-        stack.append((parent, element, True))
-        if element.tag not in _UNREAD:
+            yield Place(kind, parent, element, has_quotes and quotes.are_open)
+        if has_quotes:  # as is rare, and costs more than all the rest
+            quotes.read(element.text)
+            stack.append((parent, element, True))
+        if len(element) and element.tag not in _UNREAD:
             stack.extend((element, child, False) for child in reversed(element))
 
 
@@ -80,13 +86,18 @@ class _Quotes:
 
     def read(self, text: str | None) -> None:
         for found in HTML_PLACEHOLDER_RE.finditer(text or ""):
-            tag = _RAW_TAG.match(_find_raw(found[1], self._md))
-            if tag and tag[2].lower() in _UNREAD | {"a"}:
+            if tag := _read_quote(_find_raw(found[1], self._md)):
                 self._open[tag[2].lower()] += -1 if tag[1] else 1
 
     def forget(self) -> None:
         """No inline element reaches beyond its block."""
         self._open.clear()
+
+
+def _read_quote(raw: str) -> re.Match[str] | None:
+    """The tag that raw HTML begins with, where its text is not to be touched."""
+    tag = _RAW_TAG.match(raw)
+    return tag if tag and tag[2].lower() in _QUOTES else None
 
 
 def _find_raw(number: str, md: Markdown) -> str:

@@ -45,6 +45,9 @@ _WORKS = rf"{BRACKET}|{ADDRESS}|(?:https?|ftp)://[^\s<>\"]+|{NARRATIVE}"
 _FLAGS = re.VERBOSE | re.IGNORECASE
 _HOOKED = r"<((?:arxiv|doi):[^<>\s]{1,300})>"
 _PATTERN = re.compile(_WORKS, _FLAGS)
+_PATTERN_OF_KEYS = re.compile(rf"{BRACKET}|(?P<address>(?!))|{NARRATIVE}", _FLAGS)
+_FIRST_OF_KEYS = re.compile(r"[\[@]|-@")
+"""What either begins with."""
 _PATTERN_WITH_MATH = re.compile(rf"{MATH}|{_WORKS}", _FLAGS)
 
 
@@ -123,8 +126,20 @@ class _Works:
         """As a pattern does it; formulas are stepped over where nothing has read them before."""
         if not may_name_works(text):
             return iter(())
-        has_formulas = "rl-math" not in self._md.inlinePatterns
-        return (_PATTERN_WITH_MATH if has_formulas else _PATTERN).finditer(text, start)
+        if "rl-math" not in self._md.inlinePatterns:
+            return _PATTERN_WITH_MATH.finditer(text, start)
+        # Every address has one of the two.
+        has_addresses = "/" in text or ":" in text
+        return _PATTERN.finditer(text, start) if has_addresses else _leap(text, start)
+
+
+def _leap(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Find what `_PATTERN` finds in a text without addresses, trying few of its places."""
+    while (sign := _FIRST_OF_KEYS.search(text, start)) is not None:
+        found = _PATTERN_OF_KEYS.match(text, sign.start())
+        if found is not None:
+            yield found
+        start = found.end() if found else sign.start() + 1
 
 
 class _Definitions:
@@ -201,6 +216,10 @@ class _MarkProcessor(InlineProcessor):
             group.append(mark)
         _append(group, ")")
         return group if parts else None
+
+
+CITATION_PATTERNS = (_EscapeProcessor, _BetweenHooks, _MarkProcessor)
+"""What finds citations: all of them write what is in the text, and brackets and semicolons."""
 
 
 def _mark(key: PaperId, source: str) -> Element:

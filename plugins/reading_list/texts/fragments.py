@@ -19,6 +19,7 @@ from reading_list.texts.addresses import is_relative, join_address, relative_add
 from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.cleaning import clean, clean_tree
 from reading_list.texts.html_tree import (
+    HIDDEN_CLASSES,
     INLINE,
     elements,
     format_fragment,
@@ -26,6 +27,7 @@ from reading_list.texts.html_tree import (
     parse_fragment,
 )
 from reading_list.texts.math_unicode import linearise
+from reading_list.texts.plain_html import read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,8 +38,7 @@ __all__ = [
     "absolutise",
     "clean",
     "fit_for_feed",
-    "prefix_ids",
-    "rebase",
+    "move_excerpt",
     "split_excerpt",
     "to_text",
 ]
@@ -52,18 +53,27 @@ _REFERENCES = (
 _LINKS = ("href", "usemap")
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
-_HIDDEN_CLASSES = ("headerlink", "footnote-ref", "footnote-backref", "linenos", "lineno")
 
 
-def rebase(html: str, source: str, target: str) -> str:
-    """Make the relative addresses of the page `source` right on the page `target`.
+def move_excerpt(html: str, source: str, target: str, prefix: str = "") -> tuple[str, bool]:
+    """The part before `<!-- more -->`, made fit for another page; and whether more follows.
 
-    Both are below the site's root (`blog/2025/07/slug/`, or empty for the home page). A link to
-    a place within the fragment stays one.
+    Relative addresses of the page `source` become right on the page `target`; both are below the
+    site's root (`blog/2025/07/slug/`, or empty for the home page). A link to a place within the
+    part stays one. With `prefix`, that and a hyphen stand before every id and name, and before
+    what refers to one of them.
     """
-    if source == target:
-        return html
     root = parse_fragment(html)
+    is_cut = _cut_at_mark(root, html)
+    if source != target:
+        _rebase(root, source, target)
+    if prefix:
+        _prefix_ids(root, prefix)
+    moved = format_fragment(root)
+    return moved.rstrip() if is_cut else moved, is_cut
+
+
+def _rebase(root: HtmlElement, source: str, target: str) -> None:
     own_ids = _ids(root)
 
     def move(address: str) -> str:
@@ -73,7 +83,6 @@ def rebase(html: str, source: str, target: str) -> str:
         return relative_address(join_address(source, address), target)
 
     _change_addresses(root, move)
-    return format_fragment(root)
 
 
 def absolutise(html: str, base: str) -> str:
@@ -91,13 +100,6 @@ def _absolutise(root: HtmlElement, base: str) -> None:
             return address
 
     _change_addresses(root, complete)
-
-
-def prefix_ids(html: str, prefix: str) -> str:
-    """Put `prefix-` before every id and name, and before what refers to one of them."""
-    root = parse_fragment(html)
-    _prefix_ids(root, prefix)
-    return format_fragment(root)
 
 
 def _prefix_ids(root: HtmlElement, prefix: str) -> None:
@@ -138,12 +140,18 @@ def split_excerpt(html: str) -> tuple[str, bool]:
     if not _MORE.search(html):
         return html, False
     root = parse_fragment(html)
+    return (format_fragment(root).rstrip(), True) if _cut_at_mark(root, html) else (html, False)
+
+
+def _cut_at_mark(root: HtmlElement, html: str) -> bool:
+    """Remove the mark and what follows it; False where there is none."""
+    if not _MORE.search(html):
+        return False
     marks = (one for one in root.iter(etree.Comment) if (one.text or "").strip().lower() == "more")
     mark = next(marks, None)
-    if mark is None:
-        return html, False
-    _cut_after(root, mark)
-    return format_fragment(root).rstrip(), True
+    if mark is not None:
+        _cut_after(root, mark)
+    return mark is not None
 
 
 @lru_cache(maxsize=1024)  # of a post, its page and every list ask for it
@@ -154,7 +162,8 @@ def to_text(html: str) -> str:
     """
     if "<" not in html:
         return fold_space(unescape(drop_controls(html)))
-    return _to_words(parse_fragment(html))
+    words = read_words(html)
+    return _to_words(parse_fragment(html)) if words is None else words
 
 
 def _to_words(root: HtmlElement, enough: float = inf) -> str:
@@ -186,7 +195,7 @@ def _opening_text(element: HtmlElement) -> str:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    return element.tag in _HIDDEN or has_class(element, *_HIDDEN_CLASSES)
+    return element.tag in _HIDDEN or has_class(element, *HIDDEN_CLASSES)
 
 
 def _ids(root: HtmlElement) -> set[str]:

@@ -21,6 +21,8 @@ INLINE = frozenset(
     " span strong sub sup time tt u var wbr".split()
 )
 """Elements that do not interrupt a sentence."""
+HIDDEN_CLASSES = frozenset({"headerlink", "footnote-ref", "footnote-backref", "linenos", "lineno"})
+"""Of elements that are no part of what a text says."""
 _PARSER = etree.HTMLParser(huge_tree=True)
 _PARSER.set_element_class_lookup(
     etree.ElementDefaultClassLookup(

@@ -187,6 +187,10 @@ class _Inline(InlineProcessor):
         return self._formulas.fill(Element(FORMULA), int(m[1])), m.start(), m.end()
 
 
+FORMULA_PATTERNS = (_Inline,)
+"""What finds formulas, and writes nothing that is read again."""
+
+
 class _HeadingIds(Treeprocessor):
     """Gives headings that hold formulas ids of plain words."""
 

@@ -36,8 +36,13 @@ if TYPE_CHECKING:
 
     _Found = tuple[int, str, MentionKind]
 
-_SIGN = re.compile(r"[\\<!\[]|-?@")
-"""What a token begins with that is no address."""
+_SIGN = re.compile(r"[\\<!\[@]")
+"""What a token begins with that is no address, but for a `-` before its `@`."""
+_ADDRESS_SIGNS = ("arx", "ar5", "phax", "lanl", "hugg", "hf.")
+"""In lower case, without letters such as `i` and `s` that have more than one capital."""
+_DOI = re.compile(r"do..?\.org|10\.\d{4}")
+_MAYBE_ADDRESS = re.compile(r"://[^\s<>\"\\!\[@]*+(?P<odd>[\\!\[@])?")
+"""What may be an address, and the sign within it, if there is one."""
 _NOT_LINE_END = re.compile(r"[^\n]")
 _TEXT = r"(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.){0,300}\]){0,1000}"
 _TO = r"""[ \t\n]*
@@ -91,6 +96,18 @@ def find_mentions(body: str, src_uri: str = "", first_line: int = 1) -> tuple[Me
     )
 
 
+def _may_hold_addresses(prose: str) -> bool:
+    """Whether there is an address of a work, or one of which a part reads like a mention."""
+    if not may_hold_addresses(prose):
+        return False
+    low = prose.lower()
+    return (
+        any(sign in low for sign in _ADDRESS_SIGNS)
+        or _DOI.search(low) is not None
+        or any(found["odd"] for found in _MAYBE_ADDRESS.finditer(prose))
+    )
+
+
 def find_in_field(text: str, src_uri: str, line: int) -> tuple[Mention, ...]:
     """Find the mentions in a text of the front matter; all stand on the line of its key."""
     return tuple(replace(one, line=line) for one in find_mentions(text, src_uri))
@@ -99,7 +116,7 @@ def find_in_field(text: str, src_uri: str, line: int) -> tuple[Mention, ...]:
 def _blank_formulas(prose: str, source: str) -> str:
     parts: list[str] = []
     start = 0
-    for formula in find_formulas(source) if "$" in source or "\\" in source else ():
+    for formula in find_formulas(source):
         shown = prose[formula.start : formula.end]
         parts += (prose[start : formula.start], _NOT_LINE_END.sub(" ", shown))
         start = formula.end
@@ -124,7 +141,7 @@ class _Search:
         self._prose = prose
         self._src_uri = src_uri
         self._links = links
-        self._has_addresses = may_hold_addresses(prose)
+        self._has_addresses = _may_hold_addresses(prose)
         self._cited: set[int] = set()
         """Where the works of a bracket are named, each of which must be known."""
 
@@ -138,10 +155,13 @@ class _Search:
         """Go from sign to sign; only an address begins with none."""
         if self._has_addresses:
             return _TOKEN.search(self._prose, position)
-        while (sign := _SIGN.search(self._prose, position)) is not None:
-            token = _TOKEN.match(self._prose, sign.start())
-            if token is None and sign[0] == "-@":  # after a dash of two hyphens
-                token = _TOKEN.match(self._prose, sign.start() + 1)
+        prose = self._prose
+        while (sign := _SIGN.search(prose, position)) is not None:
+            start = sign.start()
+            token = None
+            if sign[0] == "@" and start > position and prose[start - 1] == "-":
+                token = _TOKEN.match(prose, start - 1)  # unless after a dash of two hyphens
+            token = token or _TOKEN.match(prose, start)
             if token is not None:
                 return token
             position = sign.end()

@@ -17,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.texts.citations import CitationContext, CitationExtension
+from reading_list.texts.inline_signs import use_signs
 from reading_list.texts.math_markdown import MathExtension
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class NoteConverter:
         for converter in (self._with_html, self._without_html):
             # Priority 0: after every extension that makes links.
             converter.treeprocessors.register(_Links(converter, self), "rl-links", 0)
+            use_signs(converter)
 
     def use(self, cache: Cache, world: str) -> None:
         """Take what was made before from a cache, and keep there what is made.

@@ -16,6 +16,8 @@ _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,80}\]:|:|!!!|\?\?\?
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _TAB = 4
+_SIGNS_OF_BLOCKS = ("```", "~~~", "\t", " " * _TAB)
+"""Without one of these there is neither a fence nor an indentation."""
 
 _INLINE = re.compile(r"\\[\\`]|`+|<!--|<(?:pre|script|style|code|textarea)(?=[\s>])", re.IGNORECASE)
 _QUOTED = re.compile(r"<(?:a|button|kbd|math|samp|svg)(?=[\s>])", re.IGNORECASE)
@@ -83,6 +85,8 @@ def _blanked(text: str) -> str:
 
 def blank_blocks(markdown: str) -> str:
     """Blank fenced and indented code only."""
+    if not any(sign in markdown for sign in _SIGNS_OF_BLOCKS):
+        return markdown
     state = _Blocks()
     return "".join(
         _blanked(line) if state.is_code(line) else line
@@ -151,6 +155,8 @@ class _Blocks:
 
 
 def _blank_spans(text: str, pattern: re.Pattern[str]) -> str:
+    if "`" not in text and "<" not in text:
+        return text
     marks = list(pattern.finditer(text))
     closings = _Closings(text, marks)
     parts: list[str] = []

@@ -44,6 +44,10 @@ SOURCE_MARK: Final = re.compile(
     rf"(?m)^[ \t>]*(?:(?:[*+-]|\d+[.)]|\[\^[^\]\n]+\]:)[ \t]+)*(?P<sign>\$\$|\\\\?\[|{_BEGIN})"
 )
 """The same in a source, where lists, notes and quotes come before it."""
+_SIGN: Final = re.compile(r"[\\$`<\]]")
+"""What every mark begins with, but for an address."""
+_MAYBE_ADDRESS: Final = re.compile(r"(?::/|[Ww]\.)[^\s$(]*+(?P<odd>[$(])?")
+"""What may be an address; and what it must hold for another mark to begin in it."""
 _LINE_END: Final = re.compile(r"[ \t]*(?:\n|$)")
 _CLOSINGS: Final = {
     r"\(": r"\)",
@@ -98,13 +102,38 @@ def split_math(text: str) -> tuple[Segment, ...]:
 
 def find_math(text: str, marks: re.Pattern[str] = _MARK) -> Iterator[Segment]:
     """Find the formulas only, from left to right, in time linear in the text."""
+    last = max(text.rfind("$"), text.rfind("\\"))
+    if last < 0:
+        return
     finder = _Finder(text, is_markdown=marks is MARKDOWN_MARK)
+    find_mark = marks.search if _has_odd_address(text) else _SignSearch(marks).search
     start = 0
-    while (mark := marks.search(text, start)) is not None:
+    while start <= last and (mark := find_mark(text, start)) is not None:
         formula = finder.formula(mark)
         if formula is not None:
             yield formula
         start = formula.end if formula is not None else finder.go_on(mark)
+
+
+def _has_odd_address(text: str) -> bool:
+    may_have_one = ":/" in text or "w." in text or "W." in text
+    return may_have_one and any(found["odd"] for found in _MAYBE_ADDRESS.finditer(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _SignSearch:
+    """Searches a text of which no address holds a sign, so that addresses need not be found."""
+
+    marks: re.Pattern[str]
+
+    def search(self, text: str, start: int) -> re.Match[str] | None:
+        """Go from sign to sign, which is much faster than to try every place."""
+        while (sign := _SIGN.search(text, start)) is not None:
+            mark = self.marks.match(text, sign.start())
+            if mark is not None:
+                return mark
+            start = sign.end()
+        return None
 
 
 def find_displays(text: str, marks: re.Pattern[str] = BLOCK_MARK) -> Iterator[Segment]:
@@ -112,6 +141,8 @@ def find_displays(text: str, marks: re.Pattern[str] = BLOCK_MARK) -> Iterator[Se
 
     There `\[` always opens one; elsewhere it may be a bracket that Markdown is not to read.
     """
+    if "$$" not in text and "\\[" not in text and "\\begin" not in text:
+        return
     finder = _Finder(text)
     done = 0
     for mark in marks.finditer(text):

@@ -43,6 +43,8 @@ def read_prose(paragraph: str) -> list[Piece]:
     """Read one paragraph; linear in its length."""
     if "`" in paragraph:
         paragraph = _SINGLE_QUOTES.sub("‘\\1’", paragraph)
+    if "$" not in paragraph and "\\" not in paragraph:  # without these there is no formula
+        return _pair([*_read_text(paragraph, 0, len(paragraph))])
     pieces: list[Piece] = []
     for segment in split_math(paragraph):
         if segment.kind == "text":
@@ -112,6 +114,8 @@ def _address(written: str) -> str:
 
 def _pair(pieces: list[Piece]) -> list[Piece]:
     """Match the braces; those of unknown commands, and those without a partner, become text."""
+    if not any(piece.kind in {"open", "close"} for piece in pieces):
+        return pieces
     paired = [
         piece if piece.kind not in {"open", "close"} else Piece("text", piece.text)
         for piece in pieces

@@ -187,12 +187,15 @@ TOKEN: Final = re.compile(
 )
 """Everything that is not a letter like any other."""
 
-_START = re.compile(r"[\\{}`'~-]|http|www\.")
+_START = re.compile(r"[\\{}`'~-]")
+_START_OR_ADDRESS = re.compile(rf"{_START.pattern}|http|www\.")
 
 
 def find_token(text: str, start: int, end: int) -> re.Match[str] | None:
     """Find the next token; the places where one may begin are found first, at C speed."""
-    while (place := _START.search(text, start, end)) is not None:
+    # A lone set is searched ten times as fast as a choice.
+    mark = _START_OR_ADDRESS if "http" in text or "www." in text else _START
+    while (place := mark.search(text, start, end)) is not None:
         found = TOKEN.match(text, place.start(), end)
         if found is not None:
             return found

@@ -6,17 +6,15 @@ That search finds each work and each tag once; lists are not in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from reading_list.cache import NO_CACHE, Cache
 from reading_list.texts import abstracts, inline
 from reading_list.texts.fragments import to_text
 from reading_list.texts.math_sources import write_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from reading_list.model import Library, Paper, PaperId
     from reading_list.views.site import SiteViews
@@ -52,29 +50,22 @@ def collect_texts(
     library: Library,
     whys: Mapping[PaperId, str] = NOTHING,
     notes: Mapping[PaperId, str] = NOTHING,
-    cache: Cache = NO_CACHE,
 ) -> dict[PaperId, PaperTexts]:
     """Texts of all listed works. `whys` and `notes` hold the HTML of reasons and notes."""
     return {
-        paper.id: _collect(paper, library, cache.recall("search", inputs, partial(_read, *inputs)))
+        paper.id: _collect(paper, library, whys.get(paper.id, ""), notes.get(paper.id, ""))
         for paper in library.papers
         if not paper.unlisted
-        and (inputs := (paper, whys.get(paper.id, ""), notes.get(paper.id, "")))
     }
 
 
-def _read(paper: Paper, why: str, body: str) -> list[str]:
-    """Reason, notes and abstract without mark-up; `why` and `body` are HTML."""
+def _collect(paper: Paper, library: Library, why: str, body: str) -> PaperTexts:
+    """`why` and `body` are HTML."""
     if paper.mentions:
         # Readers look for authors and years, and are not to find the keys of drafts.
         why, body = to_text(why), to_text(body)
     else:
         why, body = write_unicode(paper.why), write_unicode(paper.body)
-    return [why, body, abstracts.to_text(paper.abstract) if paper.abstract else ""]
-
-
-def _collect(paper: Paper, library: Library, texts: Sequence[str]) -> PaperTexts:
-    why, body, abstract = texts
     return PaperTexts(
         title=inline.to_text(paper.title),
         short_title=inline.to_text(paper.short_title),
@@ -82,7 +73,7 @@ def _collect(paper: Paper, library: Library, texts: Sequence[str]) -> PaperTexts
         venue=inline.to_text(paper.venue),
         tags=tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
         why=why,
-        abstract=abstract,
+        abstract=abstracts.to_text(paper.abstract) if paper.abstract else "",
         notes=body,
     )
 

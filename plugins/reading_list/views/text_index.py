@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from itertools import chain
+from functools import lru_cache
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 
-from reading_list.cache import NO_CACHE, Cache
 from reading_list.slugs import fold
 from reading_list.texts.inline import to_words
 from reading_list.views.packing import pack
@@ -32,8 +31,10 @@ _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"  # scripts without spaces: letter by letter
     r"|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
-_TIMES = re.compile(r"×|(?<=[0-9])x(?=[0-9])")
+_TIMES = re.compile(r"×|x(?<=[0-9]x)(?=[0-9])")
 """`5 × 5`, `5x5` and `5 x 5` are one."""
+_ASCII = {code: char if (char := chr(code)).isalnum() else " " for code in range(128)}
+"""Leaves of ASCII its words, with blanks between them."""
 STOP_WORDS = frozenset(
     """a an and are as at be by can for from has have how in into is it its of on or our that the
     their these this to was we what which with""".split()
@@ -59,7 +60,28 @@ class Shard:
 
 def split_words(text: str) -> list[str]:
     """Words as they are compared: folded, formulas in letters and digits."""
-    return [word[:_LONGEST] for word in _WORD.findall(_fold(text))]
+    if text.isascii():
+        return _split_ascii(text)
+    words: list[str] = []
+    # No word reaches over white space, and what stands between folds by itself.
+    for is_ascii, parts in groupby(text.split(), str.isascii):
+        if is_ascii:
+            words += _split_ascii(" ".join(parts))
+        else:
+            words += chain.from_iterable(map(_split_other, parts))
+    return words
+
+
+def _split_ascii(text: str) -> list[str]:
+    words = _TIMES.sub(" x ", text.lower()).translate(_ASCII).split()
+    if max(map(len, words), default=0) > _LONGEST:
+        return [word[:_LONGEST] for word in words]
+    return words
+
+
+@lru_cache(maxsize=16_384)  # formulas, names and dashes come again and again
+def _split_other(text: str) -> tuple[str, ...]:
+    return tuple(word[:_LONGEST] for word in _WORD.findall(_fold(text)))
 
 
 def fold_name(text: str) -> str:
@@ -75,14 +97,12 @@ def build_text_index(
     papers: Iterable[Paper],
     texts: Mapping[PaperId, PaperTexts],
     size: int = SHARD,
-    cache: Cache = NO_CACHE,
 ) -> tuple[Shard, ...]:
     """Index works by their rows; the shards partition words and names, in the alphabet's order."""
     words: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     names: list[tuple[str, int]] = []
     for row, paper in enumerate(papers):
-        inputs = (paper, texts[paper.id])
-        for word, score in cache.recall("words", inputs, partial(_score_words, *inputs)).items():
+        for word, score in _score_words(paper, texts[paper.id]).items():
             words[word][score].append(row)
         names += ((name, row) for name in _find_names(paper))
     written = ((word, _write(found)) for word, found in words.items())

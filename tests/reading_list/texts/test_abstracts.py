@@ -10,7 +10,9 @@ from lxml.etree import fromstring
 from reading_list.texts.abstracts import to_html, to_text, to_title
 from reading_list.texts.characters import drop_controls, fold_space
 from reading_list.texts.fragments import to_text as html_text
+from reading_list.texts.inline import show_html
 from reading_list.texts.segments import split_math
+from reading_list.texts.tex_prose import Piece, read_prose
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "abstracts.txt"
 
@@ -190,6 +192,13 @@ def test_deep_nesting_stays_source() -> None:
 @given(ANY)
 def test_html_is_always_well_formed(text: str) -> None:
     assert fromstring(f"<x>{to_html(text)}</x>").tag == "x"
+
+
+@given(ANY.map(lambda text: text.translate(str.maketrans("", "", "$\\"))))
+def test_a_text_without_formulas_reads_as_it_does_before_one(text: str) -> None:
+    *before, formula = read_prose(f"{text}x $y$")
+    assert formula == Piece("inline", "y")
+    assert "".join(map(show_html, before)) == "".join(map(show_html, read_prose(f"{text}x"))) + " "
 
 
 @given(ANY)

@@ -461,6 +461,24 @@ def test_any_text_can_be_converted(parts: list[str]) -> None:
     assert isinstance(_convert("".join(parts), "footnotes", "toc", with_references=True), str)
 
 
+CITING = (
+    *("[@lee2017", "]", "@bo2018", " [p. 3]", "-@lee2017", ";", "`", "*", "_", "(", ")", "[", " "),
+    *("/", ":", "arxiv:", "1706.03762", "https://arxiv.org/abs/", "doi.org/", "10.1000/xyz", "a"),
+    *("@{lee2017}", "\n\n", "\n", "--", "xyz", "@", "[^1]", "<", ">", ".", "ar5iv.org/abs/"),
+)
+
+
+@given(st.lists(st.sampled_from(CITING) | any_text, max_size=20).map("".join))
+def test_formulas_read_beforehand_change_no_citation(text: str) -> None:
+    """Without them every place is tried; with them only those where a citation may begin."""
+    plain = text.replace("$", "").replace("\\", "")
+
+    assert _convert(plain) == markdown.markdown(
+        plain,
+        extensions=[CitationExtension(CitationContext(WORKS, page_url=POST)), MathExtension()],
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from reading_list.texts.citations import CitationExtension
 from reading_list.texts.math_markdown import MathExtension
 from reading_list.texts.math_sources import find_formulas, find_unreadable_in_markdown
+from reading_list.texts.prose import blank_code
+from reading_list.texts.segments import find_math
 
 EXTENSIONS = (
     *("tables", "footnotes", "attr_list", "toc", "fenced_code", "admonition", "def_list"),
     "md_in_html",
 )
 FORMULA = re.compile(
-    r'<math xmlns="[^"]*" display="(\w+)" alttext="([^"]*)"[^>]*>.*?</math>'
+    r'<math(?: display="(\w+)")? alttext="([^"]*)"[^>]*>.*?</math>'
     r'|<code class="rl-tex">(.*?)</code>',
     re.DOTALL,
 )
@@ -281,7 +283,66 @@ def test_formulas_in_a_source_are_found_in_order() -> None:
     assert ["a", "b", "c", "d"] == [one.content.strip() for one in find_formulas(text)]
 
 
-@pytest.mark.parametrize("piece", ["$", "$a", "\\(", "$$\n", "\\begin{align}\n", "`", "]("])
+PIECES = [
+    "$",
+    "$$",
+    "\\(",
+    "\\)",
+    "\\[",
+    "\\]",
+    "\\begin{align}",
+    "\\end{align}",
+    "`",
+    "```",
+    "~~~",
+]
+PIECES += [
+    "\n",
+    "\n\n",
+    " ",
+    "    ",
+    "\t",
+    "<code>",
+    "</code>",
+    "<!--",
+    "-->",
+    "](",
+    ")",
+    "(",
+    "]",
+    "\\",
+]
+PIECES += [
+    "https://x.org/",
+    "www.x.org/",
+    "W.",
+    "a",
+    "x^2",
+    "5",
+    "- ",
+    "> ",
+    "\u2028",
+    "<a href='$'>",
+]
+ADDRESS = "\n\n:/("
+"""What may hide a dollar lets every place be looked at, and not the signs alone."""
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(text: str) -> None:
+    assert [*find_formulas(text)] == [*find_formulas(text + ADDRESS)]
+    assert [*find_math(text)] == [*find_math(text + ADDRESS)]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_a_text_without_signs_of_code_is_left_as_it_is(text: str) -> None:
+    assert blank_code(text) == blank_code(f"{text}\n\n\t")[: len(text)]
+    assert blank_code(text) == blank_code(f"{text}\n\n`<")[: len(text)]
+
+
+@pytest.mark.parametrize(
+    "piece", ["w.", ":/", "$", "$a", "\\(", "$$\n", "\\begin{align}\n", "`", "]("]
+)
 def test_hostile_length_is_no_trouble(piece: str) -> None:
     text = (piece * 20_000)[:20_000]
 

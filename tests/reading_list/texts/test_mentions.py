@@ -358,3 +358,29 @@ def test_the_page_shows_as_links_what_the_search_finds(drawn: list[tuple[str, st
         for one in find_mentions(body, POST)
     )
     assert shown == Counter(found)
+
+
+ADDRESSES = ["https://x.org/", "://", "http://y.org/@who", "arxiv:1706.03762", "ARXIV:1706.03762"]
+ADDRESSES += [
+    "arx\u0130v:1706.03762",
+    "arx\u0131v:1706.03762",
+    "doi:10.1162/neco.1",
+    "DO\u0130.org/10.1000/1",
+]
+ADDRESSES += [
+    "hf.co/papers/1706.03762",
+    "ar5iv.org/abs/1706.03762",
+    "10.5",
+    " ",
+    "-@a",
+    "--@a",
+    "![",
+    "!",
+]
+ODD = "\n\n://@"
+"""An address that may hide a sign lets every place be looked at, and not the signs alone."""
+
+
+@given(st.lists(st.sampled_from([*PARTS, *ADDRESSES]), max_size=12).map("".join))
+def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(body: str) -> None:
+    assert find_mentions(f"{body} ://", POST) == find_mentions(f"{body} ://{ODD}", POST)

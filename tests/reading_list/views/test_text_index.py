@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import make_library, make_paper
 from reading_list.model import Author, Library, Paper
+from reading_list.slugs import fold
 from reading_list.views.packing import unpack
 from reading_list.views.search import collect_texts
 from reading_list.views.text_index import (
@@ -56,6 +59,23 @@ def read_names(shards: tuple[Shard, ...]) -> list[tuple[object, object]]:
 )
 def test_words_are_folded(text: str, words: list[str]) -> None:
     assert words == split_words(text)
+
+
+@given(
+    st.text()
+    | st.text(
+        st.characters(categories=["Mn", "Zs", "Lo", "Sk", "Cc", "Nd"]) | st.sampled_from("a ")
+    )
+    | st.lists(
+        st.sampled_from([*"5xX× aéΣ\u0301\u00a8ﬁ…-_'θ注\u1100\u1161\u00a0\x85\n", "a" * 41])
+    ).map("".join)
+)
+def test_a_text_is_folded_in_parts_as_in_one(text: str) -> None:
+    folded = re.sub("×|(?<=[0-9])x(?=[0-9])", " x ", fold(text))
+    letter_by_letter = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+    words = re.findall(rf"[{letter_by_letter}]|[^\W_{letter_by_letter}]+", folded)
+
+    assert split_words(text) == [word[:40] for word in words]
 
 
 def test_a_word_counts_by_where_it_stands() -> None:

@@ -24,7 +24,11 @@ _ESCAPES = {  # BibTeX counts braces even after a backslash
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
 }
-_ESCAPED = re.compile(r"\\\$|[\\~^&%#_${}\u2013\u2014\u201c\u201d]|[?!]`")
+_SPECIAL = re.compile("[\\\\~^&%#_${}\u2013\u2014\u201c\u201d]")
+_SPECIAL_BUT_DOLLARS = re.compile(rf"\\\$|{_SPECIAL.pattern}")
+"""With the dollars that are escaped already, which stay; a lone set is searched much faster."""
+_LIGATURES = re.compile("[`\u2013\u2014\u201c\u201d]")
+"""Without one of these no two signs meet."""
 _LIGATURES_MEET = re.compile(
     "(?<=[\u2013\u2014-])(?=[\u2013\u2014])|(?<=[\u2013\u2014])(?=-)|(?<=[\u201c`?!])(?=\u201c)"
     "|(?<=\u201c)(?=`)|(?<=[\u201d'])(?=\u201d)|(?<=\u201d)(?=')|(?<=[?!])(?=`)"
@@ -37,8 +41,8 @@ _MARKS = {mark: accent for accent, mark in ACCENTS.items()}
 @lru_cache(maxsize=1 << 15)
 def encode_latex(text: str) -> str:
     """Escape what LaTeX would misread, outside `$...$`; letters stay as they are."""
-    if not _ESCAPED.search(text):
-        return text
+    if "$" not in text:
+        return _escape(text)
     pieces: list[str] = []
     done = 0
     for math in MATH.finditer(text):
@@ -64,10 +68,14 @@ def spell_letters(raw: str) -> str:
 
 
 def _escape(text: str) -> str:
-    return "{}".join(
-        _ESCAPED.sub(lambda match: _ESCAPES.get(match[0], match[0]), part)
-        for part in _LIGATURES_MEET.split(text)
-    )
+    if not _LIGATURES.search(text):
+        return _escape_signs(text)
+    return "{}".join(map(_escape_signs, _LIGATURES_MEET.split(text)))
+
+
+def _escape_signs(text: str) -> str:
+    signs = _SPECIAL_BUT_DOLLARS if "\\$" in text else _SPECIAL
+    return signs.sub(lambda match: _ESCAPES.get(match[0], match[0]), text)
 
 
 @lru_cache(maxsize=1 << 12)

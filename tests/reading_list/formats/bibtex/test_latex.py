@@ -97,6 +97,12 @@ def test_special_characters_survive_encoding(text: str) -> None:
     assert tidy == decode_latex(encode_latex(tidy))
 
 
+@given(st.text() | st.text(st.sampled_from("ab $\\{}_^&%#~-'?!1")))
+def test_a_text_without_ligatures_is_escaped_as_it_is_beside_one(text: str) -> None:
+    plain = text.translate(str.maketrans("", "", "`\u2013\u2014\u201c\u201d"))
+    assert encode_latex(f"{plain}a\u2013") == f"{encode_latex(plain + 'a')}--"
+
+
 def test_encoding_escapes_outside_mathematics() -> None:
     assert encode_latex("R&D: 5% of $x_1 & y$, a_b") == r"R\&D: 5\% of $x_1 & y$, a\_b"
     assert encode_latex("Gödel, ½") == "Gödel, ½"

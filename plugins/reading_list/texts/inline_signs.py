@@ -1,0 +1,106 @@
+"""Markdown's inline patterns, asked only where the sign that each of them needs is in the text.
+
+Separate because it is about the engine's own patterns and nothing that we read ourselves: of some
+twenty patterns that are tried on every text of a page, most texts hold the sign of two or three.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown import inlinepatterns
+from markdown.treeprocessors import InlineProcessor
+
+from reading_list.texts.citations import CITATION_PATTERNS
+from reading_list.texts.math_markdown import FORMULA_PATTERNS
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Mapping
+    from xml.etree.ElementTree import Element
+
+    from markdown import Markdown
+
+_SIGNS: Mapping[str, tuple[str, ...]] = {
+    inlinepatterns.BACKTICK_RE: ("`",),
+    inlinepatterns.ESCAPE_RE: ("\\",),
+    inlinepatterns.LINK_RE: ("[",),
+    inlinepatterns.REFERENCE_RE: ("[",),
+    inlinepatterns.IMAGE_LINK_RE: ("![",),
+    inlinepatterns.IMAGE_REFERENCE_RE: ("![",),
+    inlinepatterns.AUTOLINK_RE: ("<",),
+    inlinepatterns.AUTOMAIL_RE: ("<",),
+    inlinepatterns.HTML_RE: ("<",),
+    inlinepatterns.ENTITY_RE: ("&",),
+    inlinepatterns.LINE_BREAK_RE: ("  \n",),
+    r"\[\^([^\]]*)\]": ("[^",),  # footnotes
+    r"\*|_": ("*", "_"),
+    r"\*": ("*",),
+}
+"""Regular expression -> signs one of which is in everything that it matches."""
+_SLOW: Mapping[str, str] = {
+    inlinepatterns.BACKTICK_RE: "`",
+    inlinepatterns.LINK_RE: "[",
+    inlinepatterns.REFERENCE_RE: "[",
+}
+"""Those that try every place of a text -> the sign that matches begin with, but for backslashes."""
+
+
+def use_signs(md: Markdown) -> None:
+    """Let a converter that has all its extensions ask fewer patterns; its output is the same."""
+    for pattern in md.inlinePatterns:
+        source = str(getattr(pattern.compiled_re, "pattern", ""))
+        if source in _SLOW:
+            pattern.compiled_re = _Leaping(pattern.compiled_re, _SLOW[source])  # type: ignore[assignment] # asked for `finditer` alone
+    signs = [(pattern, _find_signs(pattern)) for pattern in md.inlinePatterns]
+    is_stock = type(md.treeprocessors["inline"]) is InlineProcessor
+    if is_stock and all(found is not None for _, found in signs):
+        md.treeprocessors.register(_Chosen(md, signs), "inline", 20)
+
+
+def _find_signs(pattern: inlinepatterns.Pattern) -> tuple[str, ...] | None:
+    """The signs of a pattern; empty if it must always be asked, None if nobody knows it.
+
+    What is unknown might write signs itself that are not in the text.
+    """
+    if isinstance(pattern, (*CITATION_PATTERNS, *FORMULA_PATTERNS)):
+        return ()
+    return _SIGNS.get(getattr(pattern.compiled_re, "pattern", ""))
+
+
+class _Leaping:
+    """A regular expression that begins to look where the first sign is."""
+
+    def __init__(self, wanted: re.Pattern[str], sign: str) -> None:
+        self.pattern = wanted.pattern
+        self._wanted = wanted
+        self._sign = sign
+
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """As the pattern does it."""
+        first = text.find(self._sign, start)
+        if first < 0:
+            return iter(())
+        while first > start and text[first - 1] == "\\":
+            first -= 1
+        return self._wanted.finditer(text, first)
+
+
+class _Chosen(InlineProcessor):
+    """Markdown's own, with the patterns that may find something in the tree at hand."""
+
+    def __init__(
+        self, md: Markdown, signs: list[tuple[inlinepatterns.Pattern, tuple[str, ...] | None]]
+    ) -> None:
+        super().__init__(md)
+        self._signs = signs
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Apply the patterns that may match; they keep their order."""
+        text = "".join(tree.itertext())
+        self.inlinePatterns = [  # type: ignore[assignment] # read by place and length alone
+            pattern
+            for pattern, signs in self._signs
+            if not signs or any(sign in text for sign in signs)
+        ]
+        return super().run(tree, ancestors)
