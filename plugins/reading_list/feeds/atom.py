@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
-from reading_list.feeds.feedgen_parts import NOWHERE, split_items, start_feed
+from reading_list.feeds.feedgen_parts import (
+    NOWHERE,
+    split_items,
+    start_feed,
+    use_hexadecimal,
+)
 from reading_list.feeds.list import ATOM
 
 if TYPE_CHECKING:
@@ -17,6 +23,11 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _END = "</feed>"
+_PLAIN = re.compile(
+    r"(?<=<title>)[^<]*|(?<=<subtitle>)[^<]*|(?<=<summary>)[^<]*|(?<=<name>)[^<]*"
+    r'|(?<= label=")[^"]*'
+)
+"""Texts in which no reference shall look like one of HTML."""
 
 
 def write_atom(channel: Channel, entries: Sequence[Entry]) -> bytes:
@@ -30,13 +41,17 @@ def write_atom_items(entries: Iterable[Entry]) -> list[str]:
     feed = start_feed(NOWHERE, ATOM.media_type)
     for entry in entries:
         _add(feed, entry)
-    return split_items(feed.atom_str().decode("utf-8"), "entry")
+    return split_items(_format(feed), "entry")
 
 
 def join_atom(channel: Channel, items: Iterable[str]) -> bytes:
     """A feed around entries that `write_atom_items` has written."""
-    head, end, _ = start_feed(channel, ATOM.media_type).atom_str().decode("utf-8").rpartition(_END)
+    head, end, _ = _format(start_feed(channel, ATOM.media_type)).rpartition(_END)
     return "\n".join((head, *items, end, "")).encode("utf-8")
+
+
+def _format(feed: FeedGenerator) -> str:
+    return _PLAIN.sub(use_hexadecimal, feed.atom_str().decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:
