@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _END = "</feed>"
-_PLAIN = re.compile(
-    r"(?<=<title>)[^<]*|(?<=<subtitle>)[^<]*|(?<=<summary>)[^<]*|(?<=<name>)[^<]*"
-    r'|(?<= label=")[^"]*'
-)
+_PLAIN = re.compile(r"<(?:(?:title|subtitle|summary|name)>[^<]*|category [^>]*)")
 """Texts in which no reference shall look like one of HTML."""
 
 
@@ -46,8 +44,12 @@ def write_atom_items(entries: Iterable[Entry]) -> list[str]:
 
 def join_atom(channel: Channel, items: Iterable[str]) -> bytes:
     """A feed around entries that `write_atom_items` has written."""
-    head, end, _ = _format(start_feed(channel, ATOM.media_type)).rpartition(_END)
-    return "\n".join((head, *items, end, "")).encode("utf-8")
+    return "\n".join((_write_head(channel), *items, _END, "")).encode("utf-8")
+
+
+@lru_cache(maxsize=1)  # whoever asks how large it is wants it next
+def _write_head(channel: Channel) -> str:
+    return _format(start_feed(channel, ATOM.media_type)).rpartition(_END)[0]
 
 
 def _format(feed: FeedGenerator) -> str:

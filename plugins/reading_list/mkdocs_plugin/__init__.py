@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.rendered import KeptPages
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.mkdocs_plugin.staged import Stage
+    from reading_list.staging.standing import Standing
 
 # ruff: noqa: ARG002 - the hooks have MkDocs' signatures
 
@@ -127,6 +128,8 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_preview: bool = False
     is_dirty: bool = False
     stage: Stage | None = None
+    standing: Standing | None = None
+    """What a preview serves; this object lives as long as its server."""
     kept_pages: KeptPages | None = None
     """Made when the first page is rendered, for all files are known then."""
 
@@ -148,6 +151,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.last_site = config.site_dir
         if not self.is_preview:
             self.stage = staged.begin(config, self.config.papers_dir, keep=self.is_dirty)
+        elif not self.is_dirty:
+            self.stage, self.standing = staged.begin_preview(config, self.standing)
         return config
 
     def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -156,6 +161,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.build = sources.start_build(
             config, self.config, self.last_site, is_preview=self.is_preview
         )
+        self.build.standing = self.standing
         return config
 
     on_config = CombinedEvent(_on_config_first, _on_config)

@@ -15,13 +15,13 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from reading_list import disk
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
 from reading_list.mkdocs_plugin.output import is_free
 from reading_list.mkdocs_plugin.sources import ASSETS, SCRIPT, SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
+from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
@@ -61,19 +61,21 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
 
     def put(path: str, content: bytes) -> None:
         if is_free(path, build):
-            disk.write_plainly(folder, path, content)
+            build.write(folder, path, content)
 
     notes = make_converter(config, files, build)
     stores = Stores(build.cache, put)
     build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
     build.faults += build.site.diagnostics
     build.sections = _find_sections(files)
+    reuse_compiled(env)
     shells = Shells(env, config, files, build)
     for page in build.site.pages.all():
         if page.url in build.taken:
             build.changes[page.url] = page.changed
             continue
-        disk.write_page(folder, page.url + INDEX, shells.stamp(page))
+        html = shells.stamp(page).encode("utf-8", errors="xmlcharrefreplace")
+        build.write(folder, page.url + INDEX, html)
         build.written.append(replace(page, content="", head=""))
     _survey_authored(files, build)
 

@@ -79,14 +79,14 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
         page = render_redirect(
             one, site_url=settings.url, language=settings.language, ending=ending
         )
-        disk.write_plainly(folder, one.path, page)
+        build.write(folder, one.path, page)
 
 
 def write_feeds(folder: Path, site: Site, build: Build) -> None:
     """Write every feed, and say which could not be whole. May find clashes."""
     for feed in site.write_feeds(build.outputs):
         if is_free(feed.path, build):
-            disk.write_plainly(folder, feed.path, feed.content)
+            build.write(folder, feed.path, feed.content)
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)

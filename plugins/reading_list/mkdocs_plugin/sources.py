@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
+    from reading_list.staging.standing import Standing
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
@@ -105,6 +106,18 @@ class Build:
     written: list[SitePage] = field(default_factory=list)
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False
+    standing: Standing | None = None
+    """What a preview serves, where there is one."""
+
+    def write(self, folder: Path, path: str, content: bytes) -> None:
+        """Write a file of the site, unless a preview serves the same already.
+
+        Raises:
+            OSError: the folder cannot be made or written to.
+        """
+        standing = self.standing
+        if standing is None or standing.folder != folder or not standing.is_there(path, content):
+            disk.write_plainly(folder, path, content)
 
     def close(self) -> None:
         """Leave the finished pieces to the next build."""
