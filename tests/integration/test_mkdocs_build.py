@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import json
+import posixpath
 from contextlib import nullcontext
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import lxml.html
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
@@ -379,6 +381,18 @@ def test_a_stamped_page_equals_the_page_that_the_theme_renders_whole(tmp_path: P
     mkdocs_build(config)
 
     assert sorted(compared) == ["papers/by/title/", "papers/gru/", "papers/lstm/", "tags/memory/"]
+
+
+def test_our_script_runs_before_the_themes_and_nothing_of_it_stands_in_a_page(
+    tmp_path: Path,
+) -> None:
+    built = build(write_site(tmp_path, PAPERS | {"docs/about.md": "# About\n"}), tmp_path / "site")
+
+    for name in ("papers/lstm/index.html", "about/index.html", "404.html"):
+        page = lxml.html.fromstring((built.folder / name).read_bytes())
+        files = [posixpath.basename(one) for one in page.xpath("//body//script/@src")]
+        assert ["reading-list.js", "bundle"] == [files[0], files[1].partition(".")[0]]
+        assert not page.xpath("//script[contains(., 'addEventListener')]")
 
 
 def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> str:

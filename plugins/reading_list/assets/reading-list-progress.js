@@ -395,7 +395,12 @@
     if (event.persisted) render();
   });
 
-  // A theme that swaps pages by script tells of each of them, the first one too.
-  if (window.document$) window.document$.subscribe(start);
-  else start();
+  // A theme that swaps pages by script tells of each of them, the first one too; its own script
+  // comes after this one.
+  const begin = () => {
+    if (window.document$) window.document$.subscribe(start);
+    else start();
+  };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -17,12 +18,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
 from reading_list.mkdocs_plugin.output import is_free
-from reading_list.mkdocs_plugin.sources import SECTIONS, directory_url
+from reading_list.mkdocs_plugin.sources import ASSETS, SCRIPT, SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
-from reading_list.rendering.head_scripts import HEAD_SCRIPTS
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -181,8 +181,8 @@ class Shells:
     def _make(self, page: SitePage) -> tuple[Shell, bool]:
         html = self._render(page)
         feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
-        head = f"{token('head')}{feeds}{token('feeds')}{HEAD_SCRIPTS}"
-        framed = insert_head(_name_search(compact(html)), head)
+        head = f"{token('head')}{feeds}{token('feeds')}"
+        framed = insert_head(_mend(compact(html)), head)
         return split_shell(framed), not has_open_graph(html)
 
     def _render(self, page: SitePage) -> str:
@@ -224,11 +224,16 @@ class Shells:
 
 
 _SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
+_SCRIPTS = re.compile(
+    r'((?:<script src="[^"]*"></script>\s*)*<script src="[^"]*"></script>)(\s*)'
+    rf'(<script src="[^"]*{re.escape(ASSETS + SCRIPT)}"></script>)'
+)
+"""The theme's own scripts, and ours, which the engine puts after them."""
 
 
 def finish(html: str, url: str, build: Build) -> str:
     """Name the feeds in the head of the page at `url`."""
-    return insert_head(_name_search(html), _feed_links(url, _find_root(url), build))
+    return insert_head(_mend(html), _feed_links(url, _find_root(url), build))
 
 
 def finish_error_page(html: str, build: Build) -> str:
@@ -241,16 +246,21 @@ def finish_error_page(html: str, build: Build) -> str:
     )
     said = f"<h1>This page is not here</h1>\n<p>Try the search, or one of these: {ways}.</p>"
     html = html.replace("<h1>404 - Not found</h1>", said, 1)
-    return insert_head(_name_search(html), _feed_links("", root, build))
+    return insert_head(_mend(html), _feed_links("", root, build))
 
 
-def _name_search(html: str) -> str:
-    """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`)."""
-    return html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
+def _mend(html: str) -> str:
+    """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`).
+
+    And let our script run before the theme's, of which it keeps some things off: both stand at the
+    end of the page, where neither holds up what is shown.
+    """
+    html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
+    return _SCRIPTS.sub(r"\3\2\1", html, count=1)
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:
-    return link_feeds(_find_feeds(build), url, root) + HEAD_SCRIPTS
+    return link_feeds(_find_feeds(build), url, root)
 
 
 def _find_feeds(build: Build) -> Mapping[str, Feed]:
