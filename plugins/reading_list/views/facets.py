@@ -154,16 +154,18 @@ def _group(
     minimum: int,
 ) -> tuple[FacetView, ...]:
     """Values by title, each under its most used spelling."""
-    groups: defaultdict[Slug, list[tuple[str, Paper]]] = defaultdict(list)
+    groups: defaultdict[Slug, list[Paper]] = defaultdict(list)
+    titles: defaultdict[Slug, list[str]] = defaultdict(list)
     for paper in papers:
         for slug, title in find(paper):
-            groups[slug].append((title, paper))
+            groups[slug].append(paper)
+            titles[slug].append(title)
     views = (
         FacetView(
             facet=facet,
             slug=slug,
-            title=_find_most_used(title for title, _ in found),
-            papers=tuple(paper for _, paper in found),
+            title=_find_most_used(titles[slug]),
+            papers=tuple(found),
         )
         for slug, found in groups.items()
         if len(found) >= minimum
