@@ -31,7 +31,7 @@ from reading_list.views.site import SiteViews, build_views
 from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from reading_list.cache_file import CacheFile
     from reading_list.diagnostics import Diagnostic
     from reading_list.loading.library import Loaded
-    from reading_list.mkdocs_plugin import Options
+    from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
@@ -109,6 +109,8 @@ class Build:
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
+    check: Callable[[], None] | None = None
+    """Asked before each file: raises where the rest of a build is not wanted any more."""
 
     def write(self, folder: Path, path: str, content: bytes) -> None:
         """Write a file of the site, unless a preview serves the same already.
@@ -116,6 +118,8 @@ class Build:
         Raises:
             OSError: the folder cannot be made or written to.
         """
+        if self.check is not None:
+            self.check()
         standing = self.standing
         if standing is None or standing.folder != folder or not standing.is_there(path, content):
             disk.write_plainly(folder, path, content)
