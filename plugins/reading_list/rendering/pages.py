@@ -21,7 +21,7 @@ from reading_list.texts import abstracts, inline
 from reading_list.texts.excerpts import count_words, reading_minutes
 from reading_list.texts.fragments import move_excerpt, to_text
 from reading_list.texts.references import drop_references
-from reading_list.views.blog import author_url, category_url
+from reading_list.views.blog import author_url, category_url, find_neighbours
 from reading_list.views.changes import newest_date
 from reading_list.views.library import ROWS, sort_by_added
 from reading_list.views.newest import describe_newest
@@ -34,7 +34,7 @@ from reading_list.views.tags import build_tag_index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from reading_list.model import Library, Order, Paper, Post
+    from reading_list.model import Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
@@ -85,6 +85,7 @@ class Pages:
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
         self.papers = PaperPages(views, templates, pieces, metadata, self.previews)
+        self.neighbours = find_neighbours(views.library.posts)
         self.newest = describe_newest(views.library)
         self.newest_paper = newest_date(views.library.papers)
         self.timelines = TimelinePages(templates, views.timelines, self.newest)
@@ -336,7 +337,7 @@ class Pages:
             ],
             minutes=read_minutes(post, html),
         )
-        newer, older = _neighbours(post, library)
+        newer, older = self.neighbours[post.src_uri]
         members = self.views.connections.post_memberships.get(post.src_uri, ())
         after = self.templates.render(
             "post_foot",
@@ -361,12 +362,3 @@ def read_minutes(post: Post, html: str) -> int:
 @lru_cache(maxsize=1024)  # of a post, its page and every list ask for it
 def _estimate_minutes(html: str) -> int:
     return reading_minutes(count_words(to_text(drop_references(html))))
-
-
-def _neighbours(post: Post, library: Library) -> tuple[Post | None, Post | None]:
-    """The next newer and the next older post that lists may name."""
-    listed = [one for one in library.posts if not one.unlisted or one is post]
-    place_of = listed.index(post)
-    newer = listed[place_of - 1] if place_of else None
-    older = listed[place_of + 1] if place_of + 1 < len(listed) else None
-    return newer, older

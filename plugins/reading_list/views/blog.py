@@ -9,7 +9,7 @@ from reading_list.connections import Category, find_categories
 from reading_list.slugs import fold, slugify
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reading_list.model import Library, Post, PostAuthor
 
@@ -43,6 +43,25 @@ class PostListView:
     def older_url(self) -> str:
         """Address of the page after this one, or nothing."""
         return page_url(self.first_url, self.number + 1) if self.number < self.pages else ""
+
+
+Neighbours = tuple["Post | None", "Post | None"]
+"""The next newer and the next older post."""
+
+
+def find_neighbours(posts: Sequence[Post]) -> Mapping[str, Neighbours]:
+    """File of each post, which are newest first -> the posts beside it that lists may name."""
+    newer, older = _find_last_listed(posts), _find_last_listed(reversed(posts))
+    return {uri: (newer[uri], older[uri]) for uri in newer}
+
+
+def _find_last_listed(posts: Iterable[Post]) -> dict[str, Post | None]:
+    found: dict[str, Post | None] = {}
+    last = None
+    for post in posts:
+        found[post.src_uri] = last
+        last = last if post.unlisted else post
+    return found
 
 
 def page_url(first_url: str, number: int) -> str:

@@ -4,7 +4,13 @@ from hypothesis import strategies as st
 
 from builders import make_library, make_post
 from reading_list.model import Library, PostAuthor, Slug
-from reading_list.views.blog import PostListView, author_url, build_post_lists, category_url
+from reading_list.views.blog import (
+    PostListView,
+    author_url,
+    build_post_lists,
+    category_url,
+    find_neighbours,
+)
 from strategies import libraries
 
 ADA = PostAuthor(id="ada", name="Ada", slug=Slug("ada"), description="Poet")
@@ -108,3 +114,14 @@ def test_the_last_page_is_never_empty(count: int, pages: int) -> None:
     posts = [make_post(str(number)) for number in range(count)]
 
     assert pages == len(build_post_lists(make_library(posts=posts), 2))
+
+
+@given(st.lists(st.booleans(), max_size=8))
+def test_the_neighbours_of_a_post_are_the_nearest_that_lists_name(hidden: list[bool]) -> None:
+    posts = [make_post(f"p{number}", unlisted=one) for number, one in enumerate(hidden)]
+    found = find_neighbours(posts)
+
+    for place, post in enumerate(posts):
+        newer = [one for one in posts[:place] if not one.unlisted]
+        older = [one for one in posts[place + 1 :] if not one.unlisted]
+        assert found[post.src_uri] == (newer[-1] if newer else None, older[0] if older else None)
