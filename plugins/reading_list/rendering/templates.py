@@ -20,9 +20,7 @@ from reading_list.texts import abstracts, inline
 from reading_list.views.blog import POST_LABELS
 from reading_list.views.order import find_key
 from reading_list.views.paper import (
-    STATUS_LABELS,
     format_source,
-    type_label,
 )
 
 if TYPE_CHECKING:
@@ -80,8 +78,6 @@ class Templates:
             "why": self.why,
             "notes": self.notes,
             "step_why": self.step_why,
-            "tags_of": self.tags_of,
-            "citation": self.citation,
             "downloads": pieces.downloads,
             "ending": self._ending,
         }
@@ -164,8 +160,6 @@ def _environment() -> jinja2.Environment:
         "abstract": _abstract,
         "cleaned": Markup,
         "source": format_source,
-        "status": STATUS_LABELS.__getitem__,
-        "type_label": type_label,
         "host": _host,
         "key": find_key,
         "kind": POST_LABELS.__getitem__,
