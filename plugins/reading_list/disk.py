@@ -166,15 +166,6 @@ def _put_back(path: Path, content: bytes | None) -> None:
         write_bytes_atomically(path, content)
 
 
-def write_page(folder: Path, uri: str, html: str) -> None:
-    """Write one page of a site that nobody reads yet.
-
-    Raises:
-        OSError: the folder cannot be made or written to.
-    """
-    write_plainly(folder, uri, html.encode("utf-8", errors="xmlcharrefreplace"))
-
-
 def write_plainly(folder: Path, uri: str, content: bytes) -> None:
     """Write one file of a site that nobody reads yet: there are tens of thousands.
 

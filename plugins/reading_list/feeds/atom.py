@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
-from reading_list.feeds.feedgen_parts import NOWHERE, split_items, start_feed
+from reading_list.feeds.feedgen_parts import (
+    NOWHERE,
+    split_items,
+    start_feed,
+    use_hexadecimal,
+)
 from reading_list.feeds.list import ATOM
 
 if TYPE_CHECKING:
@@ -17,6 +24,8 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _END = "</feed>"
+_PLAIN = re.compile(r"<(?:(?:title|subtitle|summary|name)>[^<]*|category [^>]*)")
+"""Texts in which no reference shall look like one of HTML."""
 
 
 def write_atom(channel: Channel, entries: Sequence[Entry]) -> bytes:
@@ -30,13 +39,21 @@ def write_atom_items(entries: Iterable[Entry]) -> list[str]:
     feed = start_feed(NOWHERE, ATOM.media_type)
     for entry in entries:
         _add(feed, entry)
-    return split_items(feed.atom_str().decode("utf-8"), "entry")
+    return split_items(_format(feed), "entry")
 
 
 def join_atom(channel: Channel, items: Iterable[str]) -> bytes:
     """A feed around entries that `write_atom_items` has written."""
-    head, end, _ = start_feed(channel, ATOM.media_type).atom_str().decode("utf-8").rpartition(_END)
-    return "\n".join((head, *items, end, "")).encode("utf-8")
+    return "\n".join((_write_head(channel), *items, _END, "")).encode("utf-8")
+
+
+@lru_cache(maxsize=1)  # whoever asks how large it is wants it next
+def _write_head(channel: Channel) -> str:
+    return _format(start_feed(channel, ATOM.media_type)).rpartition(_END)[0]
+
+
+def _format(feed: FeedGenerator) -> str:
+    return _PLAIN.sub(use_hexadecimal, feed.atom_str().decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from reading_list.digests import Digest
@@ -27,6 +27,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000
 """What XML 1.0 cannot hold, and what it discourages: the control characters from U+007F on."""
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
 _HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL | re.IGNORECASE)
 
 
@@ -122,6 +123,11 @@ def legal_text(text: str) -> str:
     return _ILLEGAL.sub("", text)
 
 
+def reads_as_html(text: str) -> bool:
+    """Whether one who takes a plain text for HTML would see another one."""
+    return _MARKUP.search(text) is not None or unescape(text) != text
+
+
 def build_entry(announced: Announced, shown: Shown, library: Library, site: FeedSite) -> Entry:
     """One item, cleaned, its addresses absolute and its ids its own."""
     subject = announced.subject
@@ -130,8 +136,9 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
     source = shown.html if site.options.has_mathml else _show_tex(shown.html)
     source = _drop_heading(source, title)
     prefix = subject.url_path.strip("/").replace("/", "-")
-    whole, words = _fit(source, url, prefix)
-    summary = to_text(_show_tex(shown.summary)) or words
+    summary = to_text(_show_tex(shown.summary))
+    whole, words = _fit(source, url, prefix, enough=0 if summary else SUMMARY)
+    summary = summary or words
     summary = excerpt(legal_text(summary), SUMMARY) or title
     part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)[0]
     short = _shorten(part, summary, url)
@@ -172,11 +179,11 @@ def _encode(link: FeedLink) -> FeedLink:
     return FeedLink(link.rel, make_ascii(link.url), link.media_type, legal_text(link.title))
 
 
-def _fit(html: str, url: str, prefix: str) -> tuple[str, str]:
+def _fit(html: str, url: str, prefix: str, *, enough: int = 0) -> tuple[str, str]:
     """Clean once, for every feed and format; and the first words."""
     if not html:
         return "", ""
-    content, words = fit_for_feed(legal_text(html), url, prefix, SUMMARY)
+    content, words = fit_for_feed(legal_text(html), url, prefix, enough)
     return legal_text(content), words
 
 

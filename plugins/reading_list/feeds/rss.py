@@ -7,11 +7,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
-from reading_list.feeds.feedgen_parts import NOWHERE, split_items, start_feed
+from reading_list.feeds.feedgen_parts import (
+    NOWHERE,
+    split_items,
+    start_feed,
+    use_hexadecimal,
+)
 from reading_list.feeds.list import RSS
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _BUILT = re.compile(r"<lastBuildDate>[^<]*</lastBuildDate>")
-_PLAIN = re.compile(r"(<(title|description)>)(.*?)(</\2>)", re.DOTALL)
+_PLAIN = re.compile(r"<(?:(?:title|description)>[^<]*|category[^>]*>[^<]*)")
 _END = "</channel></rss>"
 
 
@@ -43,14 +49,17 @@ def write_rss_items(entries: Iterable[Entry]) -> list[str]:
 def join_rss(channel: Channel, items: Iterable[str]) -> bytes:
     """A channel around items that `write_rss_items` has written."""
     found = list(items)
-    head, end, _ = _format(start_feed(channel, RSS.media_type)).rpartition(_END)
-    if not found:
-        head = _BUILT.sub("", head)
-    return "\n".join((head, *found, end, "")).encode("utf-8")
+    head = _write_head(channel) if found else _BUILT.sub("", _write_head(channel))
+    return "\n".join((head, *found, _END, "")).encode("utf-8")
+
+
+@lru_cache(maxsize=1)  # whoever asks how large it is wants it next
+def _write_head(channel: Channel) -> str:
+    return _format(start_feed(channel, RSS.media_type)).rpartition(_END)[0]
 
 
 def _format(feed: FeedGenerator) -> str:
-    return _PLAIN.sub(_hexadecimal, feed.rss_str().decode("utf-8"))
+    return _PLAIN.sub(use_hexadecimal, feed.rss_str().decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:
@@ -65,9 +74,3 @@ def _add(feed: FeedGenerator, entry: Entry) -> None:
     item.category(
         [{"term": one.term, "scheme": one.scheme, "label": one.term} for one in entry.categories]
     )
-
-
-def _hexadecimal(match: re.Match[str]) -> str:
-    """The RSS profile wants hexadecimal references in plain texts."""
-    text = match[3].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;").replace("&gt;", "&#x3E;")
-    return f"{match[1]}{text}{match[4]}"

@@ -25,12 +25,13 @@ from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
+from reading_list.texts.inline_signs import SignsExtension
 from reading_list.texts.math_markdown import MathExtension
 from reading_list.views.site import SiteViews, build_views
 from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -41,10 +42,11 @@ if TYPE_CHECKING:
     from reading_list.cache_file import CacheFile
     from reading_list.diagnostics import Diagnostic
     from reading_list.loading.library import Loaded
-    from reading_list.mkdocs_plugin import Options
+    from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
+    from reading_list.staging.standing import Standing
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
@@ -105,6 +107,22 @@ class Build:
     written: list[SitePage] = field(default_factory=list)
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False
+    standing: Standing | None = None
+    """What a preview serves, where there is one."""
+    check: Callable[[], None] | None = None
+    """Asked before each file: raises where the rest of a build is not wanted any more."""
+
+    def write(self, folder: Path, path: str, content: bytes) -> None:
+        """Write a file of the site, unless a preview serves the same already.
+
+        Raises:
+            OSError: the folder cannot be made or written to.
+        """
+        if self.check is not None:
+            self.check()
+        standing = self.standing
+        if standing is None or standing.folder != folder or not standing.is_there(path, content):
+            disk.write_plainly(folder, path, content)
 
     def close(self) -> None:
         """Leave the finished pieces to the next build."""
@@ -154,6 +172,7 @@ def start_build(
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
+    config.markdown_extensions.append(SignsExtension())  # type: ignore[arg-type] # last
     config.extra_css.insert(0, ASSETS + STYLES)
     config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))

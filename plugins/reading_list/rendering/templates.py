@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from reading_list.formats.publication import encode_published
+from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.rows import Row, write_byline, write_coins, write_row, write_tags
 from reading_list.texts import abstracts, inline
 from reading_list.views.blog import POST_LABELS
@@ -105,7 +106,7 @@ class Templates:
         takeable = 0 < (len(papers) if of is None else of) <= TAKEABLE
         html = "".join(
             f"{one.head}{one.details if detailed else ''}{one.tags}"
-            f"{one.work if takeable else ''}{one.end}\n"
+            f"{one.work if takeable else ''}{one.end}"
             for one in map(self.row_parts, papers)
         )
         return Markup(html)  # noqa: S704 - everything in it is escaped
@@ -156,6 +157,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
+    reuse_compiled(environment)
     environment.filters |= {
         "inline": _inline,
         "text": inline.to_text,
