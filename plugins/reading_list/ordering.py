@@ -127,7 +127,7 @@ def _shortest_ring(
     """The shortest way from `start` along prerequisites back to itself, inside the knot."""
     came_from: dict[Id, Id] = {}
     queue = deque([start])
-    while queue:
+    while True:  # there is a way back, or it were no knot
         one = queue.popleft()
         for need in prerequisites.get(one, ()):
             if need == start:
@@ -138,7 +138,6 @@ def _shortest_ring(
             if need in knot and need not in came_from:
                 came_from[need] = one
                 queue.append(need)
-    return (start,)
 
 
 def _find_knots(prerequisites: Mapping[Id, Sequence[Id]]) -> Iterable[frozenset[Id]]:

@@ -3,7 +3,15 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.ordering import arrange, find_before, find_cycles, find_stages, find_unlocked
+from builders import make_paper
+from reading_list.ordering import (
+    arrange,
+    find_before,
+    find_cycles,
+    find_stages,
+    find_unlocked,
+    issue_key,
+)
 from strategies import acyclic, cyclic
 
 Needs = Mapping[str, tuple[str, ...]]
@@ -44,6 +52,13 @@ def test_ties_go_by_key_then_by_id() -> None:
     needs: Needs = {"a": (), "b": ("c",), "c": (), "d": ()}
 
     assert ("d", "c", "b", "a") == arrange(needs, lambda one: years[one])
+
+
+def test_works_sort_by_their_date_then_by_id_and_those_without_one_come_last() -> None:
+    dates = {"d": None, "c": "9999-12-31", "b": "2017-06-12", "a": "2018", "e": "2017-06-12"}
+    papers = [make_paper(one, issued=issued) for one, issued in dates.items()]
+
+    assert [paper.id for paper in sorted(papers, key=issue_key)] == ["b", "e", "a", "c", "d"]
 
 
 def test_members_of_a_cycle_and_what_needs_them_come_last() -> None:

@@ -51,7 +51,7 @@ def read_record(text: str, uri: str) -> tuple[dict[str, Imported], tuple[Diagnos
         return {stem: _read_work(one) for stem, one in json.loads(text)["works"].items()}, ()
     except json.JSONDecodeError as problem:
         line, reason = problem.lineno, problem.msg
-    except (KeyError, TypeError, AttributeError, RecursionError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         line, reason = 1, "something is missing in it"
     message = f"The record of earlier imports cannot be read: {reason}."
     hint = "Restore it, or delete it: then the next import lists every difference."
