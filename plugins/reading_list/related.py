@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
-from math import log
+from math import fsum, log
 from typing import TYPE_CHECKING, Literal
 
 from reading_list.model import Slug
@@ -72,8 +72,12 @@ class _Finder:
         for paper in self._papers.values():
             for one in paper.related:
                 self._chosen_by[one].append(paper.id)
-        self._slugs: dict[PaperId, set[Slug]] = defaultdict(set)
+        self._slugs: defaultdict[PaperId, set[Slug]] = defaultdict(set)
+        self._weights: dict[Slug, float] = {}
         for slug, papers in connections.papers_by_tag.items():
+            weight = self._weigh(len(papers))
+            if weight:
+                self._weights[Slug(slug)] = weight
             for paper in papers:
                 self._slugs[paper.id].add(Slug(slug))
         self._cited: dict[str, _Line] = {}
@@ -132,22 +136,26 @@ class _Finder:
 
     def _find_tagged(self, paper: Paper) -> Iterator[Relation]:
         """Works whose common tags weigh most; a tag weighs more the fewer works carry it."""
-        weights = {tag.slug: self._weigh(tag) for tag in self._library.tags_of(paper)}
-        rare = sorted((slug for slug in weights if weights[slug]), key=lambda slug: -weights[slug])
-        near = {one for slug in rare for one, _ in self._line_of_tag(slug).around(paper.id)}
-        ranked = []
-        for one in near:
-            shared = [slug for slug in rare if slug in self._slugs[one]]
-            ranked.append((-sum(weights[slug] for slug in shared), one, shared))
-        for _, one, shared in sorted(ranked):
-            tags = tuple(self._library.tags_by_slug[slug] for slug in shared)
+        weights = self._weights
+        rare = [tag for tag in self._library.tags_of(paper) if tag.slug in weights]
+        rare.sort(key=lambda tag: -weights[tag.slug])
+        slugs = {tag.slug for tag in rare}
+        near: set[PaperId] = set()
+        for slug in slugs:
+            near.update(self._line_of_tag(slug).beside(paper.id))
+        ranked = [
+            # A sum that is the same in whichever order a set is walked through.
+            (-fsum(map(weights.__getitem__, slugs & self._slugs[one])), one)
+            for one in near
+        ]
+        for _, one in sorted(ranked):
+            tags = tuple(tag for tag in rare if tag.slug in self._slugs[one])
             yield Relation(self._papers[one], "tags", tags=tags)
 
-    def _weigh(self, tag: Tag) -> float:
+    def _weigh(self, count: int) -> float:
         """Inverse document frequency (Spärck Jones 1972); 0 for a tag that says nothing."""
-        count = len(self._connections.papers_by_tag.get(tag.slug, ()))
         is_common = count > max(_FEW, len(self._papers) // _COMMON)
-        return 0.0 if is_common or count < 1 else log(len(self._papers) / count)
+        return 0.0 if is_common else log(len(self._papers) / count)
 
     def _line_of_tag(self, slug: str) -> _Line:
         """The works that carry a tag, in the order in which they appeared."""
@@ -168,6 +176,14 @@ class _Line:
     def __init__(self, works: Sequence[PaperId]) -> None:
         self._works = tuple(dict.fromkeys(works))
         self._places = {one: place for place, one in enumerate(self._works)}
+
+    def beside(self, one: PaperId) -> tuple[PaperId, ...]:
+        """Works at most `_NEAR` places away."""
+        place = self._places.get(one)
+        if place is None:
+            return ()
+        first = max(place - _NEAR, 0)
+        return self._works[first:place] + self._works[place + 1 : place + _NEAR + 1]
 
     def around(self, one: PaperId) -> Iterator[tuple[PaperId, int]]:
         """Works at most `_NEAR` places away, with their distance."""

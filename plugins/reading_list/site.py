@@ -184,7 +184,8 @@ def build_site(
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
-    pages.cache = templates.cache = cache
+    pages.cache = cache
+    pages.papers.use(cache)
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)

@@ -30,6 +30,8 @@ _SIGNS = re.compile(r"[+#*%@]|(?<!\S)\.(?=[a-z0-9])")
 _BETWEEN = re.compile(r"[\s_-]+")
 _UNSEEN = re.compile("[\u200b\u200e\u200f\ufe0e\ufe0f]")
 """How something is drawn, not what it says: marks of direction, variants of emoji."""
+_NO_WORD = re.compile(r"[^a-z0-9]+")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 _LONGEST = 80
 _DIGITS = 10
 """Of the hash: among ten thousand names two are alike in one library of twenty thousand."""
@@ -45,9 +47,11 @@ def fold(text: str) -> str:
     Letters that have no base letter in Unicode (ø ł đ ß æ œ þ ð ı ħ) are spelt out.
     Every other script is kept.
     """
+    if text.isascii():
+        return text.lower()
     lowered = unicodedata.normalize("NFKC", text).casefold().translate(_EXPLICIT)
     decomposed = unicodedata.normalize("NFKD", lowered)
-    bare = re.sub("[\u0300-\u036f]+", "", decomposed)
+    bare = _ACCENTS.sub("", decomposed)
     return unicodedata.normalize("NFKC", bare)
 
 
@@ -77,9 +81,8 @@ def find_hashed(text: str) -> str | None:
 def _read(text: str) -> tuple[str, str | None]:
     """What of a text can stand in an address; and its name, where that does not say it all."""
     folded = _UNSEEN.sub("", fold(text).replace("&", " and "))
-    ascii_only = "".join(char if char.isascii() else "\x00" for char in folded)
-    words = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
-    lost = "\x00" in ascii_only or _SIGNS.search(folded) or not words
+    words = _NO_WORD.sub("-", folded).strip("-")
+    lost = not folded.isascii() or "\x00" in folded or _SIGNS.search(folded) or not words
     if not lost and len(words) <= _LONGEST and words not in _RESERVED:
         return words, None
     return words, _BETWEEN.sub("-", folded).strip("-")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.integration
 
 STEPS = 20
+SPEAKERS = ("reading-list", "structure.pages")
+"""We, and the engine where it tells of links that lead nowhere."""
 CONFIG = """\
 site_name: {name}
 site_url: {url}
@@ -88,8 +90,10 @@ class Author:
         self.write(
             f"docs/blog/posts/post{chance.randint(1, 5)}.md",
             f"---\ntitle: '{self.text(3)}'\ndate: 2025-0{chance.randint(1, 9)}-03\n"
-            f"tags: [{chance.choice(TAGS)}]\n---\n{self.text(20)}\n\n<!-- more -->\n\n"
-            f"{self.text(9)}\n",
+            f"tags: [{chance.choice(TAGS)}]\n---\n## {self.text(2)}\n\n{self.text(20)}[^1]\n\n"
+            f"<!-- more -->\n\n{self.text(9)} [post](post{chance.randint(1, 5)}.md#more)\n"
+            f"![x]({chance.choice(['none', 'b'])}.png) [there](#{chance.choice(['more', 'a'])})\n\n"
+            f"## More {{: #m }}\n\n```python\nx = {chance.randint(1, 3)}\n```\n\n[^1]: Note.\n",
         )
 
     def write_order(self) -> None:
@@ -164,7 +168,7 @@ def build_here(author: Author, folder: Path, *, cache: bool, log: Any) -> dict[s
         end = str(problem)
     else:
         end = "built"
-    said = [one.getMessage() for one in log.records if one.name.endswith("reading-list")]
+    said = [one.getMessage() for one in log.records if one.name.endswith(SPEAKERS)]
     site = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")

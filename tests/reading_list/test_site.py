@@ -176,7 +176,7 @@ def test_a_work_shows_the_sentences_that_name_it_and_where_they_stand() -> None:
         ("A", "../../blog/2025/07/a/", []),
         (
             "Less < n2",
-            "../../papers/gru/#rl-why",
+            "../gru/#rl-why",
             ["Follows it.", "Unlike its parent, small.", "As it.", "So it."],
         ),
         ("An order", "../../reading/one/#step-gru", ["After it."]),
@@ -205,6 +205,18 @@ def test_the_places_of_sentences_are_right_with_plain_file_names() -> None:
 
     assert "../../blog/2025/07/b/index.html#p" in hrefs
     assert all(".html" in href for href in hrefs)
+
+
+def test_what_relates_several_works_is_linked_once() -> None:
+    papers = [make_paper(one, tags=("x", "y") if one in "abc" else ()) for one in "abcdefghi"]
+    site = build_site(build_views(make_library(papers), 10), SETTINGS, make_notes(), {})
+    page = lxml.html.fromstring(site.pages.paper(papers[0]).content)
+    rows = page.xpath("//*[@class='rl-related']//li")
+
+    assert [" ".join(row.xpath("string(small)").split()) for row in rows] == [
+        "both have ‘x’ and ‘y’"
+    ] * 2
+    assert [row.xpath("small/a/@href") for row in rows] == [["../../tags/x/", "../../tags/y/"], []]
 
 
 def test_related_works_say_why() -> None:
@@ -352,8 +364,8 @@ def test_pages_link_to_the_exports_that_exist() -> None:
         "papers/": [f"../{name}" for name in names],
         "papers/by/issued/": [f"../../../{name}" for name in names],
         "papers/by/title/": [f"../../../{name}" for name in names],
-        "papers/lstm/": ["../../papers/lstm/cite.bib"],
-        "papers/gru/": ["../../papers/gru/cite.bib"],
+        "papers/lstm/": ["../lstm/cite.bib"],
+        "papers/gru/": ["../gru/cite.bib"],
         "tags/rnn/": ["../../tags/rnn/library.bib"],
         "reading/one/": [f"../../reading/one/order.{one}" for one in ("bib", "json", "md")],
     }

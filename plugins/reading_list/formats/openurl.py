@@ -43,17 +43,20 @@ _DUBLIN_CORE = {
 """CSL's type -> the type as Zotero names it; any other work is a page of the web."""
 _SAFE = ",:;/()~*!@"
 """What needs no escape, in an address and in an attribute."""
+_PLAIN = re.compile(rf"[\w.{_SAFE} -]*", re.ASCII)
 _DASH = re.compile(r"\s*[\u2013\u2014]\s*|(?<=\w)\s*--?\s*(?=\w)")
 
 
 def encode_openurl(paper: Paper) -> str:
     """The context object of a work: `rft.atitle=...&rft.au=...`, still to be escaped for HTML."""
-    pairs = (
-        f"{key}={quote_plus(value, safe=_SAFE, errors='replace')}"
-        for key, value in _find_pairs(paper)
-        if value
-    )
+    pairs = (f"{key}={_quote(value)}" for key, value in _find_pairs(paper) if value)
     return "ctx_ver=Z39.88-2004&" + "&".join(pairs)
+
+
+def _quote(value: str) -> str:
+    if _PLAIN.fullmatch(value):
+        return value.replace(" ", "+")  # most are, and the library looks at every character
+    return quote_plus(value, safe=_SAFE, errors="replace")
 
 
 def _find_pairs(paper: Paper) -> Iterator[tuple[str, str]]:

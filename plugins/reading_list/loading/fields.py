@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
-from reading_list.loading.front_matter import Entries, Items, Node, Scalar
+from reading_list.loading.nodes import Entries, Items, Node, Scalar
 from reading_list.model import Location, PartialDate, parse_partial_date
 from reading_list.slugs import slugify
 

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
 from reading_list.diagnostics import Diagnostic, error, shorten, warning
+from reading_list.loading.nodes import Entries, Items, Scalar
+from reading_list.loading.plain_lines import read_plain_lines
 from reading_list.model import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from reading_list.loading.nodes import Node
 
 LARGEST = 2_000_000
 """Bytes of one file."""
@@ -38,35 +42,6 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 """What no text has; a form feed is white space to Markdown."""
 _FENCE = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _OPENING = re.compile(r"\s*(?P<fence>-{3,})[ \t]*(?:\n|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as written, and the line of the file it starts on."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A YAML sequence."""
-
-    nodes: tuple[Node, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """A YAML mapping; `lines` holds the line of every key."""
-
-    nodes: dict[str, Node]
-    lines: dict[str, int]
-    line: int
-
-
-Node: TypeAlias = Scalar | Items | Entries | None
-"""None is a key without a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,15 +250,25 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
             "End it with `---`.",
         )
         return Document(None, "", first_line), (found,)
-    handler = _Handler(first_line)
-    metadata, _ = frontmatter.parse(text, handler=handler)
-    read = metadata.get("entries")
-    entries = read if isinstance(read, Entries) else None
+    entries, wrong = _read_front_matter(text, opening.end(), closing.start(), first_line)
     body = text[closing.end() :]
     stripped = body.lstrip("\n")
     body_line = text.count("\n", 0, closing.end()) + 1 + len(body) - len(stripped)
-    faults = _to_diagnostics(handler.faults, uri) + _judge_body(stripped, body_line, uri)
+    faults = _to_diagnostics(wrong, uri) + _judge_body(stripped, body_line, uri)
     return Document(entries, _CONTROL.sub("", stripped), body_line), faults
+
+
+def _read_front_matter(
+    text: str, start: int, end: int, first_line: int
+) -> tuple[Entries | None, list[_Fault]]:
+    """Read what stands between the fences, which have been found."""
+    plain = read_plain_lines(text[start:end], first_line + 1)
+    if plain is not None:
+        return plain, []
+    handler = _Handler(first_line)
+    metadata, _ = frontmatter.parse(text, handler=handler)
+    entries = metadata.get("entries")
+    return entries if isinstance(entries, Entries) else None, handler.faults
 
 
 def _judge_body(body: str, line: int, uri: str) -> tuple[Diagnostic, ...]:

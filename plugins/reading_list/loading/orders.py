@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import error
 from reading_list.loading.fields import Fields
-from reading_list.loading.front_matter import Entries, Node, Scalar, decode, parse_document
+from reading_list.loading.front_matter import decode, parse_document
+from reading_list.loading.nodes import Entries, Node, Scalar
 from reading_list.loading.posts import (
     THEME_KEYS,
     find_in_title,

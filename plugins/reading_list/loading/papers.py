@@ -9,7 +9,8 @@ from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten,
 from reading_list.formats.csl.types import CSL_TYPES
 from reading_list.identifiers import parse_arxiv, parse_arxiv_version, parse_doi
 from reading_list.loading.fields import Fields
-from reading_list.loading.front_matter import Entries, Items, Scalar, decode, parse_document
+from reading_list.loading.front_matter import decode, parse_document
+from reading_list.loading.nodes import Entries, Items, Scalar
 from reading_list.model import STATUSES, Author, Location, Paper, PaperId
 from reading_list.names import parse_name, split_names
 from reading_list.slugs import slugify

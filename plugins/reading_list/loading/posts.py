@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import error, shorten
 from reading_list.loading.fields import Fields, to_plain
-from reading_list.loading.front_matter import Entries, decode, parse_document, parse_mapping
+from reading_list.loading.front_matter import decode, parse_document, parse_mapping
+from reading_list.loading.nodes import Entries
 from reading_list.model import (
     Location,
     PartialDate,

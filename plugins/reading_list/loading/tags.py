@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import error, format_nearest, shorten
 from reading_list.loading.fields import Fields
-from reading_list.loading.front_matter import Entries, decode, parse_mapping
+from reading_list.loading.front_matter import decode, parse_mapping
+from reading_list.loading.nodes import Entries
 from reading_list.model import Location, Slug, Tag
 from reading_list.ordering import find_cycles
 from reading_list.slugs import fold, slugify

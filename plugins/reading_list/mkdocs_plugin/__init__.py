@@ -16,7 +16,15 @@ from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
 from reading_list.identifiers import is_host
-from reading_list.mkdocs_plugin import authored, generated, navigation, output, sources, staged
+from reading_list.mkdocs_plugin import (
+    authored,
+    generated,
+    navigation,
+    output,
+    rendered,
+    sources,
+    staged,
+)
 from reading_list.model import Order, Post
 from reading_list.rendering.metadata import add_metadata
 
@@ -28,6 +36,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from reading_list.mkdocs_plugin.rendered import KeptPages
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.mkdocs_plugin.staged import Stage
 
@@ -117,6 +126,8 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_preview: bool = False
     is_dirty: bool = False
     stage: Stage | None = None
+    kept_pages: KeptPages | None = None
+    """Made when the first page is rendered, for all files are known then."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether drafts may be shown, and whether the last site is built upon."""
@@ -135,6 +146,7 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the whole library."""
+        self.kept_pages = None
         self.build = sources.start_build(
             config, self.config, self.last_site, is_preview=self.is_preview
         )
@@ -158,19 +170,39 @@ class ReadingListPlugin(BasePlugin[Options]):
         """Hand over the text without its front matter, which we have read ourselves."""
         return authored.find_source(page, self.build)
 
-    def on_page_markdown(
+    def _on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Set what the front matter says."""
         authored.set_meta(page, self.build)
         return markdown
 
+    @event_priority(-math.inf)  # last: what comes now is rendered
+    def _on_page_markdown_last(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Leave nothing to render of what an earlier build has rendered."""
+        if self.kept_pages is None:
+            self.kept_pages = rendered.keep_pages(config, files, self.build, self)
+        return self.kept_pages.begin(markdown, page)
+
+    on_page_markdown = CombinedEvent(_on_page_markdown, _on_page_markdown_last)
+
+    @event_priority(math.inf)  # first: this is what was rendered
+    def _on_page_content_first(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Keep what was rendered for the next build, or take it from the last one."""
+        return html if self.kept_pages is None else self.kept_pages.finish(html, page)
+
     @event_priority(-50)  # lists and feeds show what the other plugins have made of a post
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def _on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Keep the HTML of posts and orders: lists, feeds and works show parts of it."""
         if isinstance(self.build.find_authored(page.file.src_uri), Post | Order):
             self.build.rendered[page.file.src_uri] = html
         return html
+
+    on_page_content = CombinedEvent(_on_page_content_first, _on_page_content)
 
     @event_priority(-100)  # last: the shells must come out as every other page does
     def on_env(

@@ -87,9 +87,9 @@ def write_library_data(
 
 def _write_row(paper: Paper, templates: Templates, *, is_whole: bool) -> tuple[str, str]:
     """The row, unless every page has all of them, and what it unfolds."""
-    before, details, middle, _, after = templates.row_parts(paper)
-    row = "" if is_whole else f"{before.strip()}{middle.strip()}{after.strip()}"
-    return row, details.strip()
+    parts = templates.row_parts(paper)
+    row = "" if is_whole else f"{parts.head.strip()}{parts.tags.strip()}{parts.end.strip()}"
+    return row, parts.details.strip()
 
 
 def _write(name: str, value: object) -> bytes:

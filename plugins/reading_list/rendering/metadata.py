@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reading_list.views.order import OrderView
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_HARMLESS = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
-"""What could end a script, written so that JSON reads the same."""
 
 _OPEN_GRAPH = ('<meta property="', '<meta name="twitter:')
 
@@ -64,7 +62,7 @@ class Metadata:
 
     def describe_paper(self, paper: Paper, description: str) -> str:
         """The page of a work; as the work's own page only where it is the author's own."""
-        data = describe_paper_page(paper, self._library, self._site, description)
+        data = describe_paper_page(paper, self._library, self._site)
         tags = find_highwire_tags(paper) if is_own(paper, self._own_authors) else ()
         return (
             _robots(paper)
@@ -122,5 +120,7 @@ def _property(name: str, value: str) -> str:
 
 
 def _script(data: dict[str, object]) -> str:
-    text = _ENCODER.encode(data).translate(_HARMLESS)
+    # What could end a script, written so that JSON reads the same.
+    text = _ENCODER.encode(data).replace("<", "\\u003c")
+    text = text.replace(">", "\\u003e").replace("&", "\\u0026")
     return f'<script type="application/ld+json">{text}</script>\n'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,21 +12,20 @@ from markupsafe import Markup
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.list import FORMATS
 from reading_list.rendering.library_data import LibraryData
+from reading_list.rendering.paper_pages import PaperPages
 from reading_list.rendering.previews import Previews
-from reading_list.rendering.sections import Sections
 from reading_list.rendering.site_page import SitePage
 from reading_list.rendering.templates import Templates, place
 from reading_list.rendering.timeline_pages import TimelinePages
 from reading_list.texts import abstracts, inline
-from reading_list.texts.excerpts import count_words, excerpt, reading_minutes
-from reading_list.texts.fragments import prefix_ids, rebase, split_excerpt, to_text
+from reading_list.texts.excerpts import count_words, reading_minutes
+from reading_list.texts.fragments import move_excerpt, to_text
 from reading_list.texts.references import drop_references
 from reading_list.views.blog import author_url, category_url
 from reading_list.views.changes import newest_date
-from reading_list.views.facets import find_paper_facets
 from reading_list.views.library import ROWS, sort_by_added
 from reading_list.views.newest import describe_newest
-from reading_list.views.paper import build_paper_view, find_links
+from reading_list.views.paper import find_links
 from reading_list.views.picture import HEIGHT, ROW, WIDTH, build_pictures
 from reading_list.views.places import find_places
 from reading_list.views.progress import describe_order, describe_orders
@@ -39,15 +39,12 @@ if TYPE_CHECKING:
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
-    from reading_list.views.facets import FacetIndex, FacetView, PaperFacets
+    from reading_list.views.facets import FacetIndex, FacetView
     from reading_list.views.library import LibraryView
     from reading_list.views.order import OrderView
-    from reading_list.views.paper import PaperView
     from reading_list.views.site import SiteViews
     from reading_list.views.tags import TagView
 
-DESCRIPTION = 160
-"""Characters of a page's description."""
 NEWEST_PAPERS = 6
 NEWEST_POSTS = 4
 
@@ -86,10 +83,10 @@ class Pages:
         self.feed_pages: frozenset[str] = frozenset()
         self.library_data = LibraryData()
         self.urls = frozenset(views.addresses())
-        self.facets = {view.url: view for index in views.facets for view in index.values}
         self.previews = Previews(views, templates, pieces)
-        self.sections = Sections(templates)
+        self.papers = PaperPages(views, templates, pieces, metadata, self.previews)
         self.newest = describe_newest(views.library)
+        self.newest_paper = newest_date(views.library.papers)
         self.timelines = TimelinePages(templates, views.timelines, self.newest)
 
     def all(self) -> Iterator[SitePage]:
@@ -231,60 +228,7 @@ class Pages:
 
     def paper(self, paper: Paper) -> SitePage:
         """The page of one work."""
-        views = self.views
-        related = views.related.get(paper.id, ())
-        view = build_paper_view(paper, views.library, views.connections, related)
-        added = paper.added
-        added_url = f"timeline/{added.text[:4]}/{added.text[5:7]}/" if added else ""
-        facets = find_paper_facets(paper, self.facets)
-        shown = {
-            "added_url": added_url if added_url in self.urls else "",
-            "discussions": self.sections.discussions(view),
-            "related": self.sections.related(view),
-            "previews": self.previews.collect(paper.cites),
-        }
-        content, description, head = self.cache.recall(
-            "paper",
-            (view, *shown.values(), *self._describe_pieces(view, facets)),
-            lambda: self._render_paper(view, facets, shown),
-        )
-        return SitePage(
-            url=paper.url_path,
-            title=inline.to_text(paper.title),
-            description=str(description),
-            content=str(content),
-            section="papers/",
-            edit=paper.id,
-            is_listed=paper.is_listed,
-            changed=newest_date((paper,), (one.text for one in view.discussions)),
-            head=str(head),
-        )
-
-    def _describe_pieces(self, view: PaperView, facets: PaperFacets) -> Iterator[object]:
-        """What the page of a work shows besides its view."""
-        paper, pieces = view.paper, self.pieces
-        yield from (pieces.whys.get(paper.id, ""), pieces.notes.get(paper.id, ""))
-        yield from (pieces.step_whys.get(one.placed.step.why, "") for one in view.memberships)
-        yield f"{paper.url_path}cite.bib" in pieces.downloads
-        venue = facets.venue  # of whose other works the page says nothing
-        yield from (facets.type_url, facets.people, venue and (venue.url, venue.title))
-
-    def _render_paper(
-        self, view: PaperView, facets: PaperFacets, shown: Mapping[str, str]
-    ) -> tuple[str, str, str]:
-        """Content, description and head."""
-        paper = view.paper
-        description = self._describe(paper)
-        html = self.templates.render("paper", view=view, facets=facets, **shown)
-        head = self.metadata.describe_paper(paper, description)
-        return place(html, paper.url_path), description, head
-
-    def _describe(self, paper: Paper) -> str:
-        """The author's reason, else the beginning of the abstract, else who wrote it."""
-        why = self.previews.find_reason(paper)
-        text = to_text(why) if why else abstracts.to_text(paper.abstract)
-        names = ", ".join(author.name for author in paper.authors[:3])
-        return excerpt(text or f"{inline.to_text(paper.title)}. {names}".rstrip(". "), DESCRIPTION)
+        return self.papers.make(paper)
 
     def summary(self, paper: Paper) -> str:
         """Why one should read it, else its abstract; HTML."""
@@ -304,7 +248,7 @@ class Pages:
             description=f"All {view.total} works of this library.",
             content=place(f'<h1 id="rl-top">{view.title}</h1>\n{html}', view.url),
             section="papers/",
-            changed=newest_date(self.views.library.papers),
+            changed=self.newest_paper,
         )
 
     def facet_index(self, index: FacetIndex) -> SitePage:
@@ -370,8 +314,8 @@ class Pages:
     def _post_item(self, post: Post, url: str) -> PostItem:
         """As much of a post as a list shows; links and footnotes stay right beside others."""
         whole = self.posts_html.get(post.src_uri, "")
-        part, is_cut = split_excerpt(whole)
-        html = prefix_ids(rebase(drop_references(part), post.url_path, url), f"{post.slug}-")
+        text = drop_references(whole)
+        html, is_cut = move_excerpt(text, post.url_path, url, f"{post.slug}-")
         return PostItem(post, Markup(html), is_cut, read_minutes(post, whole))  # noqa: S704
 
     def post_frame(self, post: Post, html: str) -> tuple[str, str]:
@@ -411,7 +355,12 @@ class Pages:
 
 def read_minutes(post: Post, html: str) -> int:
     """What the author says, else by the words of the text."""
-    return post.readtime or reading_minutes(count_words(to_text(drop_references(html))))
+    return post.readtime or _estimate_minutes(html)
+
+
+@lru_cache(maxsize=1024)  # of a post, its page and every list ask for it
+def _estimate_minutes(html: str) -> int:
+    return reading_minutes(count_words(to_text(drop_references(html))))
 
 
 def _neighbours(post: Post, library: Library) -> tuple[Post | None, Post | None]:

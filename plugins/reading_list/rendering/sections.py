@@ -17,7 +17,7 @@ from reading_list.texts import inline
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reading_list.model import AnyEntry, Page
+    from reading_list.model import AnyEntry, Page, Tag
     from reading_list.related import Relation
     from reading_list.rendering.templates import Templates
     from reading_list.texts.passages import Passage
@@ -43,12 +43,13 @@ class Sections:
         )
 
     def related(self, view: PaperView) -> Markup:
-        """Related works, each with the reason."""
+        """Related works, each with the reason; what is a reason for several is linked once."""
         if not view.related:
             return Markup()
+        linked: set[str] = set()
         items = "".join(
             f"<li>{self._link(one.paper)}{badge(one.paper)}"
-            f' <span class="rl-related__why">{self._reason(one)}</span></li>\n'
+            f" <small>{self._reason(one, linked)}</small></li>\n"
             for one in view.related
         )
         return Markup(  # noqa: S704 - everything in it is escaped
@@ -91,28 +92,33 @@ class Sections:
         anchor = f"#{passage.anchor}" if passage is not None and passage.anchor else ""
         return escape(self._templates.href(text.url_path + anchor))
 
-    def _reason(self, relation: Relation) -> str:
+    def _reason(self, relation: Relation, linked: set[str]) -> str:
         text = relation.text
         if relation.reason == "cited" and text is not None:
             notes = "the notes on " if isinstance(text, Paper) else ""
-            return f"cited together in {notes}‘{self._link(text)}’{_count_others(relation)}"
+            return f"cited together in {notes}‘{self._name(text, linked)}’{_count_others(relation)}"
         if relation.reason == "order" and text is not None:
-            return f"in the order ‘{self._link(text)}’"
+            return f"in the order ‘{self._name(text, linked)}’"
         if relation.reason == "tags":
-            tags = (
-                f'‘<a href="{self._templates.href(tag.url_path)}">{inline.to_html(tag.title)}</a>’'
-                for tag in relation.tags[:2]
-            )
+            tags = (f"‘{self._name(tag, linked)}’" for tag in relation.tags[:2])
             return f"both have {' and '.join(tags)}"
         return "chosen by hand"
 
-    def _link(self, entry: AnyEntry) -> str:
-        """The title of an entry as a link; made once."""
-        found = self._links.get(entry.location.uri)
+    def _name(self, one: AnyEntry | Tag, linked: set[str]) -> str:
+        """The title of an entry or a tag, and a link where it is `linked` for the first time."""
+        url = one.url_path
+        if url in linked:
+            return inline.to_html(one.title)
+        linked.add(url)
+        return self._link(one)
+
+    def _link(self, one: AnyEntry | Tag) -> str:
+        """The title of an entry or a tag as a link; made once."""
+        url = one.url_path
+        found = self._links.get(url)
         if found is None:
-            href = self._templates.href(entry.url_path)
-            found = f'<a href="{href}">{inline.to_html(entry.title)}</a>'
-            self._links[entry.location.uri] = found
+            found = f'<a href="{self._templates.href(url)}">{inline.to_html(one.title)}</a>'
+            self._links[url] = found
         return found
 
 

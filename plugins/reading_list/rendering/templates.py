@@ -13,23 +13,19 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from reading_list.cache import NO_CACHE, Cache
-from reading_list.formats.openurl import encode_openurl
 from reading_list.formats.publication import encode_published
+from reading_list.rendering.rows import Row, write_byline, write_coins, write_row, write_tags
 from reading_list.texts import abstracts, inline
-from reading_list.texts.excerpts import excerpt
 from reading_list.views.blog import POST_LABELS
 from reading_list.views.order import find_key
 from reading_list.views.paper import (
     STATUS_LABELS,
-    format_authors,
     format_source,
-    format_venue,
     type_label,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reading_list.model import AnyEntry, Library, Paper, PaperId, Tag
     from reading_list.texts.passages import Passage
@@ -39,10 +35,6 @@ BASE = "\ufdd0"
 
 Unicode keeps this character for such use inside a program; loading lets none through.
 """
-_MARK = "\ufdd1"
-"""Stands around the parts of a row that only some lists show."""
-EXCERPT = 280
-"""Characters of an abstract that lists show."""
 TAKEABLE = 500
 """Works in a list from which Zotero can take them: naming all authors doubles the list's size."""
 INDEX = "index.html"
@@ -76,12 +68,14 @@ class Templates:
         self._library = library
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
-        self.cache: Cache = NO_CACHE
-        self._rows: dict[PaperId, tuple[str, ...]] = {}
+        self._rows: dict[PaperId, Row] = {}
         self._environment = _environment()
         self._environment.globals |= {
             "href": self.href,
-            "row": self.row,
+            "rows": self.rows,
+            "tag_list": self.tag_list,
+            "byline": _byline,
+            "coins": _coins,
             "why": self.why,
             "notes": self.notes,
             "step_why": self.step_why,
@@ -90,7 +84,6 @@ class Templates:
             "downloads": pieces.downloads,
             "ending": self._ending,
         }
-        self._row = self._environment.get_template("row.html")
 
     def render(self, template: str, **values: object) -> str:
         """One piece of HTML; its links begin with `BASE`."""
@@ -102,32 +95,32 @@ class Templates:
         ending = self._ending if path.endswith("/") or not path else ""
         return f"{BASE}{path}{ending}{mark}{fragment}"
 
-    def row(self, paper: Paper, *, detailed: bool = False, of: int = 0) -> Markup:
-        """A paper in a list; made once, shown in many.
+    def rows(
+        self, papers: Sequence[Paper], *, detailed: bool = False, of: int | None = None
+    ) -> Markup:
+        """Papers in a list, each made once and shown in many.
 
-        In a list `of` so many works, unless they are too many, it names itself to Zotero too.
+        In a list `of` so many works, unless they are too many, they name themselves to Zotero too.
         """
-        before, details, middle, work, after = self.row_parts(paper)
-        shown = (
-            before,
-            details if detailed else "",
-            middle,
-            work if 0 < of <= TAKEABLE else "",
-            after,
+        takeable = 0 < (len(papers) if of is None else of) <= TAKEABLE
+        html = "".join(
+            f"{one.head}{one.details if detailed else ''}{one.tags}"
+            f"{one.work if takeable else ''}{one.end}\n"
+            for one in map(self.row_parts, papers)
         )
-        return Markup("".join(shown))  # noqa: S704 - our own template's output
+        return Markup(html)  # noqa: S704 - everything in it is escaped
 
-    def row_parts(self, paper: Paper) -> tuple[str, ...]:
-        """Title and byline, reason and abstract, tags, the work for Zotero, the end."""
+    def row_parts(self, paper: Paper) -> Row:
+        """What lists show of a paper."""
         found = self._rows.get(paper.id)
         if found is None:
-            inputs = (paper, self._pieces.whys.get(paper.id, ""), self.tags_of(paper))
-            made = self.cache.recall("row", inputs, lambda: self._render_row(paper))
-            found = self._rows[paper.id] = tuple(made)
+            why = self._pieces.whys.get(paper.id, "")
+            found = self._rows[paper.id] = write_row(paper, why, self.tags_of(paper), self.href)
         return found
 
-    def _render_row(self, paper: Paper) -> list[str]:
-        return self._row.render(paper=paper, mark=_MARK).split(_MARK)
+    def tag_list(self, tags: Iterable[Tag]) -> Markup:
+        """Tags as links."""
+        return Markup(write_tags(tags, self.href))  # noqa: S704 - everything in it is escaped
 
     def why(self, paper: Paper) -> Markup:
         """The author's reason, converted."""
@@ -167,16 +160,12 @@ def _environment() -> jinja2.Environment:
         "inline": _inline,
         "text": inline.to_text,
         "abstract": _abstract,
-        "excerpt": _excerpt,
         "cleaned": Markup,
-        "authors": format_authors,
         "source": format_source,
         "status": STATUS_LABELS.__getitem__,
         "type_label": type_label,
-        "venue": format_venue,
         "host": _host,
         "key": find_key,
-        "openurl": encode_openurl,
         "kind": POST_LABELS.__getitem__,
         "plural": plural,
     }
@@ -191,8 +180,12 @@ def _abstract(text: str) -> Markup:
     return Markup(abstracts.to_html(text))  # noqa: S704 - escaped there
 
 
-def _excerpt(text: str) -> str:
-    return excerpt(abstracts.to_text(text), EXCERPT)
+def _byline(paper: Paper) -> Markup:
+    return Markup(write_byline(paper))  # noqa: S704 - everything in it is escaped
+
+
+def _coins(paper: Paper) -> Markup:
+    return Markup(write_coins(paper))  # noqa: S704 - everything in it is escaped
 
 
 def _host(address: str) -> str:

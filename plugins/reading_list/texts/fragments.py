@@ -38,8 +38,7 @@ __all__ = [
     "absolutise",
     "clean",
     "fit_for_feed",
-    "prefix_ids",
-    "rebase",
+    "move_excerpt",
     "split_excerpt",
     "to_text",
 ]
@@ -56,15 +55,25 @@ _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
 
 
-def rebase(html: str, source: str, target: str) -> str:
-    """Make the relative addresses of the page `source` right on the page `target`.
+def move_excerpt(html: str, source: str, target: str, prefix: str = "") -> tuple[str, bool]:
+    """The part before `<!-- more -->`, made fit for another page; and whether more follows.
 
-    Both are below the site's root (`blog/2025/07/slug/`, or empty for the home page). A link to
-    a place within the fragment stays one.
+    Relative addresses of the page `source` become right on the page `target`; both are below the
+    site's root (`blog/2025/07/slug/`, or empty for the home page). A link to a place within the
+    part stays one. With `prefix`, that and a hyphen stand before every id and name, and before
+    what refers to one of them.
     """
-    if source == target:
-        return html
     root = parse_fragment(html)
+    is_cut = _cut_at_mark(root, html)
+    if source != target:
+        _rebase(root, source, target)
+    if prefix:
+        _prefix_ids(root, prefix)
+    moved = format_fragment(root)
+    return moved.rstrip() if is_cut else moved, is_cut
+
+
+def _rebase(root: HtmlElement, source: str, target: str) -> None:
     own_ids = _ids(root)
 
     def move(address: str) -> str:
@@ -74,7 +83,6 @@ def rebase(html: str, source: str, target: str) -> str:
         return relative_address(join_address(source, address), target)
 
     _change_addresses(root, move)
-    return format_fragment(root)
 
 
 def absolutise(html: str, base: str) -> str:
@@ -92,13 +100,6 @@ def _absolutise(root: HtmlElement, base: str) -> None:
             return address
 
     _change_addresses(root, complete)
-
-
-def prefix_ids(html: str, prefix: str) -> str:
-    """Put `prefix-` before every id and name, and before what refers to one of them."""
-    root = parse_fragment(html)
-    _prefix_ids(root, prefix)
-    return format_fragment(root)
 
 
 def _prefix_ids(root: HtmlElement, prefix: str) -> None:
@@ -139,12 +140,18 @@ def split_excerpt(html: str) -> tuple[str, bool]:
     if not _MORE.search(html):
         return html, False
     root = parse_fragment(html)
+    return (format_fragment(root).rstrip(), True) if _cut_at_mark(root, html) else (html, False)
+
+
+def _cut_at_mark(root: HtmlElement, html: str) -> bool:
+    """Remove the mark and what follows it; False where there is none."""
+    if not _MORE.search(html):
+        return False
     marks = (one for one in root.iter(etree.Comment) if (one.text or "").strip().lower() == "more")
     mark = next(marks, None)
-    if mark is None:
-        return html, False
-    _cut_after(root, mark)
-    return format_fragment(root).rstrip(), True
+    if mark is not None:
+        _cut_after(root, mark)
+    return mark is not None
 
 
 @lru_cache(maxsize=1024)  # of a post, its page and every list ask for it

@@ -18,7 +18,7 @@ from reading_list.texts.math_tree import parse_tex
 from reading_list.texts.math_unicode import linearise
 
 MATHML = re.compile(
-    r'<math xmlns="[^"]*" display="(?P<display>\w+)" alttext="(?P<tex>[^"]*)"[^>]*>'
+    r'<math(?: display="(?P<display>block)")? alttext="(?P<tex>[^"]*)"[^>]*>'
     r".*?</math>",
     re.DOTALL,
 )
@@ -31,10 +31,11 @@ _WORDS = {"×": "x", "∞": " infinity ", "→": " to ", "∇": " nabla ", "∂"
 
 @lru_cache(maxsize=16_384)
 def to_mathml(tex: str, *, display: bool = False, in_link: bool = False) -> str:
-    """Convert a formula to `<math>`, with its TeX as `alttext` and as annotation.
+    """Convert a formula to `<math>`, with its TeX as `alttext` and, but for links, as annotation.
 
-    One that may be wider than a phone scrolls by itself and, unless it is part of a link, can be
-    reached by keys.
+    In HTML the element needs no namespace, and is inline unless it says otherwise. One that may
+    be wider than a phone scrolls by itself and, unless it is part of a link, can be reached by
+    keys.
     A formula that cannot be converted becomes `<code class="rl-tex">` with the source; a command
     that nothing defines stays as its name in an otherwise good one. Well-formed in any case.
     """
@@ -42,10 +43,12 @@ def to_mathml(tex: str, *, display: bool = False, in_link: bool = False) -> str:
     tree = parse_tex(tex, display=display).tree
     if tree is None:
         return f'<code class="rl-tex">{escape(source)}</code>'
-    annotation = mathml.token("annotation", source, encoding="application/x-tex")
-    math = mathml.make("math", mathml.make("semantics", tree, annotation))
-    math.set("xmlns", "http://www.w3.org/1998/Math/MathML")
-    math.set("display", "block" if display else "inline")
+    if not in_link:  # of which a list has many, and nobody copies from one
+        annotation = mathml.token("annotation", source, encoding="application/x-tex")
+        tree = mathml.make("semantics", tree, annotation)
+    math = mathml.make("math", tree)
+    if display:
+        math.set("display", "block")
     math.set("alttext", fold_space(source))
     if len(linearise(tree)) > _NARROW:
         math.set("class", "rl-wide")

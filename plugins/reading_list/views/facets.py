@@ -102,9 +102,9 @@ def find_paper_facets(paper: Paper, views: Mapping[str, FacetView]) -> PaperFace
     kinds = [f"types/{slug}/" for slug, _ in _find_type(paper)]
     venues = [views.get(f"venues/{slug}/") for slug, _ in _find_venues(paper)]
     people = {
-        one.name: url
-        for one in (*paper.authors, *paper.editors)
-        if (url := f"authors/{_slugify(to_text(one.name))}/") in views
+        name: url
+        for name in (one.name for one in (*paper.authors, *paper.editors))
+        if (url := f"authors/{_name_person(name)[0]}/") in views
     }
     type_url = next((url for url in kinds if url in views), "")
     return PaperFacets(type_url, next(iter(venues), None), people)
@@ -112,7 +112,7 @@ def find_paper_facets(paper: Paper, views: Mapping[str, FacetView]) -> PaperFace
 
 def name_venue(paper: Paper) -> str:
     """The venue without its edition: `NeurIPS` for `... Systems 30 (NeurIPS 2017)`."""
-    return _EDITION.sub("", to_text(format_venue(paper)))
+    return _drop_edition(format_venue(paper))
 
 
 def _find_type(paper: Paper) -> Iterable[tuple[Slug, str]]:
@@ -128,13 +128,23 @@ def _find_venues(paper: Paper) -> Iterable[tuple[Slug, str]]:
 def _find_authors(paper: Paper) -> Iterable[tuple[Slug, str]]:
     """Who stands in the byline; spellings that differ in case and accents are one person."""
     people: tuple[Author, ...] = paper.authors or paper.editors
-    names = (to_text(one.name) for one in people)
-    yield from {_slugify(name): name for name in names if name}.items()
+    return {slug: name for slug, name in (_name_person(one.name) for one in people) if name}.items()
 
 
 @lru_cache(maxsize=65_536)  # one name stands on many works, and is asked for twice on each
+def _name_person(name: str) -> tuple[Slug, str]:
+    text = to_text(name)
+    return slugify(text), text
+
+
+@lru_cache
 def _slugify(name: str) -> Slug:
     return slugify(name)
+
+
+@lru_cache  # many works appeared in one place
+def _drop_edition(venue: str) -> str:
+    return _EDITION.sub("", to_text(venue))
 
 
 def _group(
@@ -144,20 +154,22 @@ def _group(
     minimum: int,
 ) -> tuple[FacetView, ...]:
     """Values by title, each under its most used spelling."""
-    groups: defaultdict[Slug, list[Paper]] = defaultdict(list)
-    spellings: defaultdict[Slug, Counter[str]] = defaultdict(Counter)
+    groups: defaultdict[Slug, list[tuple[str, Paper]]] = defaultdict(list)
     for paper in papers:
         for slug, title in find(paper):
-            groups[slug].append(paper)
-            spellings[slug][title] += 1
+            groups[slug].append((title, paper))
     views = (
         FacetView(
             facet=facet,
             slug=slug,
-            title=max(spellings[slug].items(), key=lambda one: (one[1], one[0]))[0],
-            papers=tuple(found),
+            title=_find_most_used(title for title, _ in found),
+            papers=tuple(paper for _, paper in found),
         )
         for slug, found in groups.items()
         if len(found) >= minimum
     )
     return tuple(sorted(views, key=lambda view: (fold(view.title), view.slug)))
+
+
+def _find_most_used(spellings: Iterable[str]) -> str:
+    return max(Counter(spellings).items(), key=lambda one: (one[1], one[0]))[0]

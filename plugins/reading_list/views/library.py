@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.slugs import fold
@@ -118,6 +119,7 @@ def sort_by_title(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     return tuple(sorted(papers, key=lambda paper: (title_key(paper.title), paper.id)))
 
 
+@lru_cache(maxsize=65_536)  # one title is sorted by in many lists
 def title_key(title: str) -> str:
     """What a title sorts by."""
     text = to_text(title)

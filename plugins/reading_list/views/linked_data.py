@@ -61,18 +61,16 @@ class SiteFacts:
         return f"{self.url}{url_path}{self.ending}" if self.url else ""
 
 
-def describe_paper_page(paper: Paper, library: Library, site: SiteFacts, description: str) -> Value:
-    """A `WebPage` about the work."""
+def describe_paper_page(paper: Paper, library: Library, site: SiteFacts) -> Value:
+    """A `WebPage` about the work; its description stands in the page's head already."""
     url = site.address(paper.url_path)
     tags = [to_text(tag.title) for tag in library.tags_of(paper)]
     return _filled(
         {
             "@context": CONTEXT,
             "@type": "WebPage",
-            "@id": url,
             "url": url,
             "name": to_text(paper.title),
-            "description": description,
             "inLanguage": site.language,
             "datePublished": format_iso_date(paper.added) if paper.added else "",
             "keywords": tags,
@@ -199,12 +197,13 @@ def _person(author: Author) -> Value:
     if author.literal:
         return _filled({"@type": "Organization", "name": _plain(author.literal), "url": author.url})
     orcid = author.orcid.removeprefix("https://orcid.org/")
+    is_told = " " not in author.short and not author.suffix  # by the name: its last word
+    parts = {} if is_told else {"givenName": author.given, "familyName": author.short}
     return _filled(
         {
             "@type": "Person",
             "name": _plain(author.name),
-            "givenName": _plain(author.given),
-            "familyName": _plain(author.short),
+            **{key: _plain(part) for key, part in parts.items()},
             "url": author.url,
             "sameAs": f"https://orcid.org/{orcid}" if orcid else "",
         }
@@ -217,7 +216,7 @@ def _organisation(name: str) -> Value | None:
 
 def _filled(value: Value) -> Value:
     """Without what is empty."""
-    return {key: one for key, one in value.items() if one not in ("", None, [], {})}
+    return {key: one for key, one in value.items() if one or one == 0}
 
 
 def _plain(text: str) -> str:

@@ -95,12 +95,13 @@ def build_tag_views(library: Library, connections: Connections) -> tuple[TagView
         if tag.slug in used and lines[tag.slug]:
             children[lines[tag.slug][-1].slug].append(CountedTag(tag, connections.count(tag)))
     shared = _count_shared(library)
+    papers = _group_papers(library)
     views = (
         TagView(
             tag=tag,
             ancestors=lines[tag.slug],
             children=tuple(children[tag.slug]),
-            papers=sort_by_added(connections.papers_by_tag.get(tag.slug, ())),
+            papers=tuple(papers.get(tag.slug, ())),
             posts=connections.posts_by_tag.get(tag.slug, ()),
         )
         for tag in library.tags
@@ -110,6 +111,15 @@ def build_tag_views(library: Library, connections: Connections) -> tuple[TagView
         replace(view, related=_find_related(view, shared[view.tag.slug], library, connections))
         for view in views
     )
+
+
+def _group_papers(library: Library) -> Mapping[Slug, list[Paper]]:
+    """Tag -> its listed works, the newest first."""
+    found: defaultdict[Slug, list[Paper]] = defaultdict(list)
+    for paper in sort_by_added(paper for paper in library.papers if not paper.unlisted):
+        for tag in library.tags_of(paper):
+            found[tag.slug].append(paper)
+    return found
 
 
 def build_tag_index(views: Iterable[TagView]) -> TagIndexView:

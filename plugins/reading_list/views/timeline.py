@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from reading_list.model import MONTHS, SEASONS
@@ -107,7 +109,7 @@ class Remainder:
         return self.key
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Year:
     """The months of one year that lie within the timeline, newest first, gaps included."""
 
@@ -130,12 +132,12 @@ class Year:
         """`timeline/2025/`."""
         return f"{self.base}{self.number:04d}/"
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Month | Remainder, ...]:
         """Everything that the year is made of; no work is in two of them."""
         return (*self.months, *self.remainders)
 
-    @property
+    @cached_property
     def papers(self) -> int:
         """Papers of all cells."""
         return sum(len(cell.papers) for cell in self.cells)
@@ -145,13 +147,13 @@ class Year:
         """Posts of all months."""
         return sum(len(month.posts) for month in self.months)
 
-    @property
+    @cached_property
     def busiest(self) -> int:
         """The highest count of its cells; what the bars are drawn against."""
         return max((cell.count for cell in self.cells), default=0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TimelineView:
     """Years, newest first, and the works that have no date."""
 
@@ -169,12 +171,12 @@ class TimelineView:
         """`timeline/`."""
         return BASES[self.key]
 
-    @property
+    @cached_property
     def months(self) -> tuple[Month, ...]:
         """Newest first, without the gaps."""
         return tuple(month for year in self.years for month in year.months if month.count)
 
-    @property
+    @cached_property
     def busiest(self) -> int:
         """The highest count of a month; what bars of different years are drawn against."""
         return max((month.count for month in self.months), default=0)
@@ -182,15 +184,15 @@ class TimelineView:
 
 def build_timeline(library: Library) -> TimelineView:
     """Put every listed paper and post where it joined the site."""
-    papers = ((paper, paper.added) for paper in library.papers if not paper.unlisted)
+    papers = sort_by_title(paper for paper in library.papers if not paper.unlisted)
     posts = (post for post in library.posts if not post.unlisted)
-    return _build("added", papers, posts)
+    return _build("added", [(paper, paper.added) for paper in papers], posts)
 
 
 def build_published_timeline(library: Library) -> TimelineView:
     """Put every listed paper where it appeared; posts appear on the site, and are left out."""
-    papers = ((paper, paper.issued) for paper in library.papers if not paper.unlisted)
-    return _build("issued", papers, ())
+    papers = sort_by_title(paper for paper in library.papers if not paper.unlisted)
+    return _build("issued", [(paper, paper.issued) for paper in papers], ())
 
 
 def find_cell(date: PartialDate) -> tuple[int, int | str]:
@@ -212,29 +214,28 @@ def _build(
     papers: Iterable[tuple[Paper, PartialDate | None]],
     posts: Iterable[Post],
 ) -> TimelineView:
-    """Each paper is in exactly one cell or `undated`, each post in one."""
-    cells: defaultdict[tuple[int, int | str], list[Paper]] = defaultdict(list)
+    """Each paper is in exactly one cell or `undated`, each post in one; papers come by title."""
+    cells: defaultdict[tuple[int, int | str], list[tuple[tuple[int, int], Paper]]]
+    cells = defaultdict(list)
     written: defaultdict[tuple[int, int | str], list[Post]] = defaultdict(list)
     undated: list[Paper] = []
-    dates: dict[str, PartialDate] = {}
     for paper, date in papers:
         if date is None:
             undated.append(paper)
         else:
-            cells[find_cell(date)].append(paper)
-            dates[paper.id] = date
+            cells[find_cell(date)].append((_day(date), paper))
     for post in posts:
         written[find_cell(post.date)].append(post)
 
-    def sort(found: Iterable[Paper]) -> tuple[Paper, ...]:
+    def sort(cell: tuple[int, int | str]) -> tuple[Paper, ...]:
         """Newest day first; of a day, and without one, by title."""
-        by_title = sort_by_title(found)
-        return tuple(sorted(by_title, key=lambda paper: _day(dates[paper.id]), reverse=True))
+        found = sorted(cells.get(cell, ()), key=itemgetter(0), reverse=True)
+        return tuple(paper for _, paper in found)
 
     base = BASES[key]
     months: defaultdict[int, list[Month]] = defaultdict(list)
     for year, number in _span({one for one in (*cells, *written) if isinstance(one[1], int)}):
-        found = sort(cells.get((year, number), ()))
+        found = sort((year, number))
         texts = tuple(written.get((year, number), ()))
         months[year].append(Month(year=year, number=number, base=base, papers=found, posts=texts))
     numbers = sorted({year for year, _ in (*cells, *written)}, reverse=True)
@@ -244,7 +245,7 @@ def _build(
             base=base,
             months=tuple(months[year]),
             remainders=tuple(
-                Remainder(year=year, key=name, base=base, papers=sort(cells[year, name]))
+                Remainder(year=year, key=name, base=base, papers=sort((year, name)))
                 for name in _REMAINDERS
                 if (year, name) in cells
             ),
@@ -252,7 +253,7 @@ def _build(
         )
         for year, older in zip(numbers, (*numbers[1:], None), strict=False)
     )
-    return TimelineView(key=key, years=tuple(years), undated=sort_by_title(undated))
+    return TimelineView(key=key, years=tuple(years), undated=tuple(undated))
 
 
 def _day(date: PartialDate) -> tuple[int, int]:

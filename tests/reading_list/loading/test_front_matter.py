@@ -3,15 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import find_faults
-from reading_list.loading.front_matter import (
-    LARGEST,
-    Entries,
-    Items,
-    Node,
-    Scalar,
-    decode,
-    parse_document,
-)
+from reading_list.loading.front_matter import LARGEST, decode, parse_document
+from reading_list.loading.nodes import Entries, Items, Node, Scalar
 from strategies import any_text, front_matter_text
 
 

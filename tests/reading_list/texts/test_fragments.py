@@ -9,8 +9,7 @@ from reading_list.texts import inline
 from reading_list.texts.fragments import (
     absolutise,
     clean,
-    prefix_ids,
-    rebase,
+    move_excerpt,
     split_excerpt,
     to_text,
 )
@@ -27,6 +26,14 @@ MARKS = """<p> </p> <a\xa0href='x'> </a> <pre> </pre> <code> </code> <div> </div
 HTML = st.lists(
     st.sampled_from([*(mark.strip(" \n").replace("\xa0", " ") for mark in MARKS), "\n"])
 )
+
+
+def rebase(html: str, source: str, target: str) -> str:
+    return move_excerpt(html, source, target)[0]
+
+
+def prefix_ids(html: str, prefix: str) -> str:
+    return move_excerpt(html, "", "", prefix)[0]
 
 
 def _href(html: str) -> str | None:
@@ -129,6 +136,15 @@ def test_ids_and_what_refers_to_them_get_the_prefix() -> None:
 )
 def test_an_excerpt_ends_at_the_mark(expected: str, html: str) -> None:
     assert (expected, True) == split_excerpt(html)
+
+
+def test_a_moved_excerpt_is_cut_before_its_links_are_looked_at() -> None:
+    html = '<p id="a"><a href="#a">a</a> <a href="#b">b</a></p><!-- more --><p id="b">b</p>'
+
+    moved, is_cut = move_excerpt(html, POST, "blog/", "slug")
+
+    assert is_cut
+    assert moved == ('<p id="slug-a"><a href="#slug-a">a</a> <a href="2025/07/slug/#b">b</a></p>')
 
 
 @pytest.mark.parametrize(

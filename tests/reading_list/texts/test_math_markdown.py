@@ -20,7 +20,7 @@ EXTENSIONS = (
     "md_in_html",
 )
 FORMULA = re.compile(
-    r'<math xmlns="[^"]*" display="(\w+)" alttext="([^"]*)"[^>]*>.*?</math>'
+    r'<math(?: display="(\w+)")? alttext="([^"]*)"[^>]*>.*?</math>'
     r'|<code class="rl-tex">(.*?)</code>',
     re.DOTALL,
 )

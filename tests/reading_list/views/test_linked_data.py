@@ -44,15 +44,13 @@ def test_a_page_is_about_a_work_that_has_other_addresses() -> None:
         tags=("NLP",),
     )
 
-    page = describe_paper_page(paper, make_library([paper]), SITE, "Why.")
+    page = describe_paper_page(paper, make_library([paper]), SITE)
 
     assert {
         "@context": "https://schema.org",
         "@type": "WebPage",
-        "@id": "https://a.example/x/papers/bert/index.html",
         "url": "https://a.example/x/papers/bert/index.html",
         "name": "On n²",
-        "description": "Why.",
         "inLanguage": "en",
         "datePublished": "2025-07",
         "keywords": ["NLP"],
@@ -85,6 +83,14 @@ def test_a_page_is_about_a_work_that_has_other_addresses() -> None:
             ],
         },
     } == page
+
+
+def test_a_name_tells_its_own_parts_where_they_are_plain() -> None:
+    people = (Author(family="King", given="Martin L."), Author(family="King", suffix="Jr."))
+    plain, suffixed = describe_work(make_paper(authors=people))["author"]  # type: ignore[misc]
+
+    assert plain == {"@type": "Person", "name": "Martin L. King"}
+    assert suffixed == {"@type": "Person", "name": "King, Jr.", "familyName": "King"}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +186,7 @@ def test_an_order_is_a_list_of_all_its_steps() -> None:
 
 @given(any_papers)
 def test_without_the_sites_address_nothing_relative_is_told(paper: Paper) -> None:
-    found = describe_paper_page(paper, make_library([paper]), NOWHERE, "")
+    found = describe_paper_page(paper, make_library([paper]), NOWHERE)
 
     assert "url" not in found
     assert "@id" not in found
