@@ -15,7 +15,6 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from reading_list import disk
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
 from reading_list.mkdocs_plugin.output import is_free
@@ -35,6 +34,7 @@ from reading_list.rendering.shell import (
 )
 from reading_list.rendering.templates import BASE, INDEX
 from reading_list.site import Stores, build_site
+from reading_list.staging.writing import writing
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
@@ -52,29 +52,30 @@ if TYPE_CHECKING:
 
 def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
     """Build the site, stamp its pages one at a time and write them."""
-    folder = Path(config.site_dir)
     build.outputs = {
         one.dest_uri: f"{build.docs_name}/{one.src_uri}"
         for one in files
         if not one.inclusion.is_excluded()
     }
-
-    def put(path: str, content: bytes) -> None:
-        if is_free(path, build):
-            disk.write_plainly(folder, path, content)
-
     notes = make_converter(config, files, build)
-    stores = Stores(build.cache, put)
-    build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
-    build.faults += build.site.diagnostics
-    build.sections = _find_sections(files)
-    shells = Shells(env, config, files, build)
-    for page in build.site.pages.all():
-        if page.url in build.taken:
-            build.changes[page.url] = page.changed
-            continue
-        disk.write_page(folder, page.url + INDEX, shells.stamp(page))
-        build.written.append(replace(page, content="", head=""))
+    with writing(Path(config.site_dir)) as write:
+
+        def put(path: str, content: bytes) -> None:
+            if is_free(path, build):
+                write(path, content)
+
+        stores = Stores(build.cache, put)
+        build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
+        build.faults += build.site.diagnostics
+        build.sections = _find_sections(files)
+        shells = Shells(env, config, files, build)
+        for page in build.site.pages.all():
+            if page.url in build.taken:
+                build.changes[page.url] = page.changed
+                continue
+            html = shells.stamp(page)
+            write(page.url + INDEX, html.encode("utf-8", errors="xmlcharrefreplace"))
+            build.written.append(replace(page, content="", head=""))
     _survey_authored(files, build)
 
 

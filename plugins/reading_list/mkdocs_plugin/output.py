@@ -25,6 +25,7 @@ from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
 from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
+from reading_list.staging.writing import writing
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.mkdocs_plugin.sources import Build
+    from reading_list.rendering.exports import Put
     from reading_list.site import Site
 
 SEARCH_INDEX = "search/search_index.json"
@@ -46,8 +48,9 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     """Feeds, redirects, and our works in the theme's search."""
     folder = Path(config.site_dir)
     if build.site is not None:
-        write_feeds(folder, build.site, build)
-        write_redirects(folder, build.site, build)
+        with writing(folder) as write:
+            write_feeds(write, build.site, build)
+            write_redirects(write, build.site, build)
     sitemap = folder / "sitemap.xml"
     if sitemap.is_file():
         # MkDocs stamps the archive with a date of its own.
@@ -66,7 +69,7 @@ def is_free(path: str, build: Build) -> bool:
     return owner is None
 
 
-def write_redirects(folder: Path, site: Site, build: Build) -> None:
+def write_redirects(write: Put, site: Site, build: Build) -> None:
     """Pages at other addresses, save where another file of the site is. May find clashes."""
     settings = build.settings
     outputs = dict.fromkeys(site.files, "another file of the site") | build.outputs
@@ -79,14 +82,14 @@ def write_redirects(folder: Path, site: Site, build: Build) -> None:
         page = render_redirect(
             one, site_url=settings.url, language=settings.language, ending=ending
         )
-        disk.write_plainly(folder, one.path, page)
+        write(one.path, page)
 
 
-def write_feeds(folder: Path, site: Site, build: Build) -> None:
+def write_feeds(write: Put, site: Site, build: Build) -> None:
     """Write every feed, and say which could not be whole. May find clashes."""
     for feed in site.write_feeds(build.outputs):
         if is_free(feed.path, build):
-            disk.write_plainly(folder, feed.path, feed.content)
+            write(feed.path, feed.content)
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)
