@@ -69,7 +69,7 @@ def _take(item: Item, kind: str, key: str, value: str) -> None:
     elif key == "rft.date":
         item.date = value
     elif key == "rft.au":
-        item.authors.append(_read_name(value))
+        item.authors.append(read_name(value))
     elif key == "rft.aucorp":
         item.authors.append((value, ""))
     elif key in {"rft.jtitle", "rft.source"} or (key in {"rft.btitle", "rft.title"} and is_within):
@@ -78,7 +78,7 @@ def _take(item: Item, kind: str, key: str, value: str) -> None:
         item.title = value
 
 
-def _read_name(name: str) -> tuple[str, str]:
+def read_name(name: str) -> tuple[str, str]:
     if "," in name:
         family, given, *_ = (*name.split(", "), "")
         return family, given

@@ -10,17 +10,16 @@ Prints what is wrong, a line each, and at the end how many operations there were
 from __future__ import annotations
 
 import errno
+import importlib
 import os
 import shutil
 import signal
 import sys
 from pathlib import Path
 
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-
 from reading_list import staging
 from reading_list.staging import swapping
+from sites import ENGINE
 
 # Listing is not among them: MkDocs takes a folder that it cannot list for an empty one.
 GROWING = {"os.mkdir", "os.link", "os.symlink", "tempfile.mkdtemp", "tempfile.mkstemp"}
@@ -50,6 +49,8 @@ def say(*words: object) -> None:
 
 def build_site(site: Path) -> None:
     """As the engine's command does."""
+    load_config = importlib.import_module(f"{ENGINE}.config").load_config
+    build = importlib.import_module(f"{ENGINE}.commands.build").build
     config = load_config((site.parent / "mkdocs.yml").as_posix(), site_dir=site.as_posix())
     config.plugins.on_startup(command="build", dirty=False)
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
@@ -19,6 +20,10 @@ ROOT = Path(__file__).parent.parent
 TOOLS = Path(sys.executable).parent
 ENGINE = os.environ.get("READING_LIST_ENGINE", "mkdocs")
 """Which engine builds the sites of tests that name none."""
+OTHER_ENGINE = "properdocs" if ENGINE == "mkdocs" else "mkdocs"
+if ENGINE != "mkdocs":
+    # From here on, what tests import from `mkdocs` is this engine's, as it is for plugins.
+    importlib.import_module(f"{ENGINE}.__main__")
 HOST = "https://reading-list.example/"
 
 
@@ -65,9 +70,9 @@ def build(
     return Built(folder, done.returncode, done.stdout + done.stderr)
 
 
-PREVIEW = """
+PREVIEW = f"""
 import sys
-from mkdocs.__main__ import State
+from {ENGINE}.__main__ import State
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 State()

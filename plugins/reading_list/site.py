@@ -6,8 +6,8 @@ import json
 from collections import defaultdict
 from dataclasses import astuple, dataclass, replace
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.diagnostics import Diagnostic, shorten, warning
@@ -279,6 +279,6 @@ def write_sitemap(locations: Iterable[tuple[str, str]]) -> str:
     lines = ['<?xml version="1.0" encoding="UTF-8"?>']
     lines.append('<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
     for address, changed in sorted(locations):
-        last = f"<lastmod>{escape(changed)}</lastmod>" if changed else ""
-        lines.append(f"<url><loc>{escape(address)}</loc>{last}</url>")
+        last = f"<lastmod>{escape(changed, quote=False)}</lastmod>" if changed else ""
+        lines.append(f"<url><loc>{escape(address, quote=False)}</loc>{last}</url>")
     return "\n".join((*lines, "</urlset>", ""))

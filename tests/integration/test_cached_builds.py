@@ -195,6 +195,45 @@ def test_a_cached_build_equals_a_cold_one(
     assert not list((tmp_path / "cached").rglob("*.sqlite"))
 
 
+def preview_here(author: Author, folder: Path, standing: Any) -> Any:
+    """Build once more what `mkdocs serve` serves; what it serves, to be handed in again."""
+    config_file = write_site(author.folder, {}, CONFIG.format(**author.options, cache="true"))
+    config = load_config(str(config_file), site_dir=str(folder))
+    config.plugins.run_event("startup", command="serve", dirty=False)
+    plugin: Any = config.plugins["reading-list"]
+    plugin.standing = standing
+    config.site_url = "http://127.0.0.1:8000/"
+    mkdocs_build(config, serve_url=config.site_url)
+    return plugin.standing
+
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_preview_that_goes_on_equals_one_that_begins(tmp_path: Path) -> None:
+    author = Author(tmp_path / "project", seed=2)
+    standing, changes, kept = None, "the beginning", 0
+    served = tmp_path / "served"
+    for step in range(STEPS // 3):
+        before = {one: one.stat().st_ino for one in served.rglob("papers/*/index.html")}
+
+        standing = preview_here(author, served, standing)
+
+        fresh = tmp_path / f"fresh{step}"
+        preview_here(author, fresh, None)
+        found, expected = read_site(served), read_site(fresh)
+        wrong = [one for one in {**found, **expected} if found.get(one) != expected.get(one)]
+        assert wrong == [], f"step {step}: {changes}"
+        kept += sum(one.exists() and one.stat().st_ino == was for one, was in before.items())
+        changes = author.change()
+    assert kept
+
+
 def test_without_the_option_nothing_is_kept(tmp_path: Path) -> None:
     paper = {"papers/lstm.md": "---\ntitle: LSTM\n---\nText.[^1]\n"}
     options = {name: values[0] for name, values in OPTIONS.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import lxml.etree
@@ -10,7 +11,8 @@ import lxml.html
 import pytest
 
 from coins import find_items
-from sites import CONFIG, HOST, build, write_site
+from embedded_metadata import read_head
+from sites import CONFIG, HOST, ROOT, build, write_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -73,6 +75,81 @@ def test_zotero_sees_every_work_of_a_list(site: Built) -> None:
             assert item.date == (work["issued"] or "").rstrip("~?"), item.title
             assert item.doi == (work["doi"] or ""), item.title
             assert item.doi or item.url, item.title
+
+
+def read_authors(work: Mapping[str, list[dict[str, str]]]) -> list[tuple[str, str]]:
+    """(family name, given name) of those whom the library's CSL-JSON names."""
+    named = [one for one in work.get("author", []) if one.get("literal") != "others"]
+    parts = ("given", "dropping-particle", "suffix")
+    return [
+        (
+            one.get("literal") or f"{one.get('non-dropping-particle', '')} {one['family']}".strip(),
+            " ".join(one[part] for part in parts if part in one),
+        )
+        for one in named
+    ]
+
+
+def test_zotero_takes_every_work_whole_from_its_page_and_from_lists(site: Built) -> None:
+    catalogue = json.loads((site.folder / "reading-list.json").read_text("utf-8"))["papers"]
+    works = json.loads((site.folder / "library.json").read_text("utf-8"))
+    authors = {work["id"]: read_authors(work) for work in works}
+    listed = {item.title: item for item in find_items(site.html("papers/"))}
+
+    assert len(catalogue) > 100
+    for work in catalogue:
+        (own,) = find_items(site.html(work["url"]))
+        for item in (own, listed[work["title_text"].replace("+", " ")]):
+            assert item.title == work["title_text"].replace("+", " ")
+            assert item.authors == authors[work["id"]]
+            assert item.date == (work["issued"] or "").rstrip("~?").partition("/")[0]
+            assert item.doi == (work["doi"] or "")
+            assert not work["arxiv"] or item.url == f"https://arxiv.org/abs/{work['arxiv']}"
+            assert item.host == (work["venue"] or "").replace("+", " "), work["id"]
+
+
+def test_zotero_takes_own_works_whole_from_the_head_too(site: Built, tmp_path: Path) -> None:
+    works = json.loads((site.folder / "library.json").read_text("utf-8"))
+    catalogue = json.loads((site.folder / "reading-list.json").read_text("utf-8"))["papers"]
+    names = sorted({name for work in catalogue for name in work["authors"]})
+    shutil.copytree(ROOT / "papers", tmp_path / "papers")
+    own = PAPER.replace("1706.03762", "9912.00001").replace(
+        "Ann Ab", "'van den Ab, Ann Bea', The Team of One, 'Cd, E.'"
+    )
+    plugin = f"reading-list: {json.dumps({'own_authors': [*names, 'E. Cd']}, ensure_ascii=False)}"
+    config = write_site(
+        tmp_path,
+        {"papers/own.md": own},
+        CONFIG.replace("reading-list]", f"{{{plugin}}}]"),
+    )
+
+    built = build(config, tmp_path / "site")
+
+    assert built.returncode == 0, built.log
+    facts = {work["id"]: work for work in catalogue}
+    for work in works:
+        item = read_head(built.html(f"papers/{work['id']}"))
+        known = facts[work["id"]]
+        assert item.title == known["title_text"]
+        assert item.authors == read_authors(work), work["id"]
+        assert item.date == (known["issued"] or "").rstrip("~?").partition("/")[0].replace("-", "/")
+        assert item.doi == (known["doi"] or "")
+        assert item.url == f"{HOST}papers/{work['id']}/"
+    authors = [
+        (" ".join(family.split()), given)
+        for family, given in read_head(built.html("papers/own")).authors
+    ]
+    assert authors == [("van den Ab", "Ann Bea"), ("One", "The Team of"), ("Cd", "E.")]
+
+
+def test_zotero_takes_pages_that_are_no_works_as_pages(site: Built) -> None:
+    for url, page in find_pages(site):
+        item = read_head(page)
+        assert item.type == "webpage", url
+        assert item.title, url
+        assert item.url == HOST + url
+        if url.startswith("blog/20"):
+            assert item.date == read_data(page)[0]["datePublished"]
 
 
 def test_zotero_sees_one_work_on_its_page_and_the_steps_of_an_order(site: Built) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import posixpath
+from contextlib import nullcontext
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +15,7 @@ import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
@@ -409,6 +412,28 @@ def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> s
     section.active = False
     html = compact(html.replace(made.content, CONTENT)).replace(CONTENT, made.content)
     return generated.finish(add_metadata(html, made.head), made.url, plugin.build)
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_garbage_is_looked_for_seldom_until_a_build_is_over(
+    tmp_path: Path, *, is_sound: bool
+) -> None:
+    added = "2025-07" if is_sound else "never"
+    paper = f"---\ntitle: A work\nadded: {added}\n---\n"
+    path = write_site(tmp_path, {"mkdocs.yml": CONFIG, "papers/one.md": paper})
+    config = load_config(str(path), site_dir=str(tmp_path / "site"))
+    config.plugins.run_event("startup", command="build", dirty=False)
+    seen: list[int] = []
+    config.plugins._register_event(  # noqa: SLF001 - as MkDocs' own hooks do
+        "env", lambda *_, **__: seen.append(gc.get_threshold()[0])
+    )
+    usual = gc.get_threshold()
+
+    with nullcontext() if is_sound else pytest.raises(Abort):
+        mkdocs_build(config)
+
+    assert usual == gc.get_threshold()
+    assert seen[0] > usual[0]
 
 
 def test_two_builds_of_an_empty_docs_folder_are_equal(tmp_path: Path) -> None:

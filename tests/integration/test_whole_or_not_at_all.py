@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sites import TINY, TINY_CONFIG, TOOLS, Built, build, write_site
+from sites import ENGINE, OTHER_ENGINE, TINY, TINY_CONFIG, TOOLS, Built, build, write_site
 
 pytestmark = pytest.mark.integration
 
@@ -66,7 +66,7 @@ def test_a_disk_that_takes_no_more_leaves_the_last_site(config: Path, limit: int
     before = Built(config.parent / "site", 0, "").files()
 
     done = subprocess.run(
-        [str(TOOLS / "mkdocs"), "build", "-q"],
+        [str(TOOLS / ENGINE), "build", "-q"],
         cwd=config.parent,
         capture_output=True,
         check=False,
@@ -101,10 +101,10 @@ def test_warnings_under_strict_leave_the_last_site(config: Path) -> None:
     assert (relaxed.returncode, title(relaxed.folder)) == (0, "New")
 
 
-def test_warnings_under_strict_leave_the_last_site_with_properdocs(config: Path) -> None:
+def test_warnings_under_strict_leave_the_last_site_with_either_engine(config: Path) -> None:
     (config.parent / "papers" / "odd.md").write_text("---\ntitle: Odd\ntitel: Odd\n---\n")
 
-    built = build(config, config.parent / "site", "--strict", engine="properdocs")
+    built = build(config, config.parent / "site", "--strict", engine=OTHER_ENGINE)
 
     assert (built.returncode, title(built.folder)) == (1, "Old")
 
@@ -183,7 +183,7 @@ def test_a_site_is_never_put_where_the_author_writes(config: Path, said: str, he
     (config.parent.parent / "d").mkdir(exist_ok=True)
     config.write_text(f"{TINY_CONFIG}{said}\n")
     done = subprocess.run(
-        [str(TOOLS / "mkdocs"), "build"], cwd=config.parent, capture_output=True, check=False
+        [str(TOOLS / ENGINE), "build"], cwd=config.parent, capture_output=True, check=False
     )
 
     assert done.returncode == 1
@@ -196,7 +196,7 @@ def test_two_builds_at_once_do_not_mix(config: Path) -> None:
     other.write_text(TINY_CONFIG.replace("papers", "others") + "docs_dir: other\n")
     (config.parent / "other").mkdir()
     (config.parent / "other" / "only.md").write_text("# Only here\n")
-    command = [str(TOOLS / "mkdocs"), "build", "-q", "-d", "site", "-f"]
+    command = [str(TOOLS / ENGINE), "build", "-q", "-d", "site", "-f"]
     wanted = []
     for one in (config, other):
         built = build(one, config.parent / f"site-{one.stem}")
@@ -228,7 +228,7 @@ def test_a_site_is_deployed_from_where_it_stands(config: Path) -> None:
     git("add", "papers")
     git("commit", "--quiet", "-m", "One")
 
-    subprocess.run([str(TOOLS / "mkdocs"), "gh-deploy", "-q"], cwd=config.parent, check=True)
+    subprocess.run([str(TOOLS / ENGINE), "gh-deploy", "-q"], cwd=config.parent, check=True)
 
     deployed = git("--git-dir", "remote.git", "show", "gh-pages:papers/lstm/index.html")
     assert "<h1" in deployed

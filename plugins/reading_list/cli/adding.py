@@ -145,7 +145,10 @@ def _add_all(
 
 def _read_shelf(folder: Path) -> Shelf:
     """Every work of the folder; where it is located says in which file it is."""
-    texts, _ = disk.read_tree(folder, (".md",))
+    texts, faults = disk.read_tree(folder, (".md",))
+    for fault in faults:
+        path = (folder / fault.location.uri).as_posix()
+        click.echo(f"{path}: {fault.message} A work in it may be added again.", err=True)
     loaded = (load_paper(uri, content)[0] for uri, content in texts.items())
     return Shelf(paper for paper in loaded if paper)
 

@@ -5,15 +5,12 @@ Separate because every command that makes papers needs it.
 
 from __future__ import annotations
 
-from contextlib import suppress
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 import yaml
 
-from reading_list import disk
-from reading_list.cli.own_site import get_value, read_default, read_root
+from reading_list.cli.own_site import get_value, read_config, read_default, read_root
 from reading_list.identifiers import is_host
 
 
@@ -36,9 +33,7 @@ authority_option = click.option(
 
 def read_authority() -> str:
     """Find the host in the `mkdocs.yml` of the working folder, if there is one."""
-    with suppress(OSError):
-        return find_authority(disk.read_text(Path("mkdocs.yml")))
-    return ""
+    return find_authority(read_config())
 
 
 def find_authority(config: str) -> str:

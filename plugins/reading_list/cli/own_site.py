@@ -5,10 +5,10 @@ Separate because commands must not load the engine, whose configuration may run 
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
 import yaml
 
 from reading_list import disk
@@ -26,9 +26,21 @@ class OwnSite:
 
 def read_own_site() -> OwnSite:
     """Read the `mkdocs.yml` of the working folder, if there is one."""
-    with suppress(OSError):
-        return find_own_site(disk.read_text(Path("mkdocs.yml")))
-    return OwnSite()
+    return find_own_site(read_config())
+
+
+def read_config() -> str:
+    """Return the text of the `mkdocs.yml` of the working folder; empty where there is none.
+
+    Raises:
+        click.ClickException: it cannot be read, so that nobody knows what the site is called.
+    """
+    try:
+        return disk.read_text(Path("mkdocs.yml"))
+    except FileNotFoundError:
+        return ""
+    except OSError as problem:
+        raise click.ClickException(f"mkdocs.yml cannot be read: {problem.strerror}.") from problem
 
 
 def find_own_site(config: str) -> OwnSite:

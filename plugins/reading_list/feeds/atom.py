@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
@@ -35,8 +36,13 @@ def write_atom_items(entries: Iterable[Entry]) -> list[str]:
 
 def join_atom(channel: Channel, items: Iterable[str]) -> bytes:
     """A feed around entries that `write_atom_items` has written."""
-    head, end, _ = start_feed(channel, ATOM.media_type).atom_str().decode("utf-8").rpartition(_END)
-    return "\n".join((head, *items, end, "")).encode("utf-8")
+    return "\n".join((_write_head(channel), *items, _END, "")).encode("utf-8")
+
+
+@lru_cache(maxsize=1)  # whoever asks how large it is wants it next
+def _write_head(channel: Channel) -> str:
+    whole: str = start_feed(channel, ATOM.media_type).atom_str().decode("utf-8")
+    return whole.rpartition(_END)[0]
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:

@@ -130,8 +130,9 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
     source = shown.html if site.options.has_mathml else _show_tex(shown.html)
     source = _drop_heading(source, title)
     prefix = subject.url_path.strip("/").replace("/", "-")
-    whole, words = _fit(source, url, prefix)
-    summary = to_text(_show_tex(shown.summary)) or words
+    summary = to_text(_show_tex(shown.summary))
+    whole, words = _fit(source, url, prefix, enough=0 if summary else SUMMARY)
+    summary = summary or words
     summary = excerpt(legal_text(summary), SUMMARY) or title
     part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)[0]
     short = _shorten(part, summary, url)
@@ -172,11 +173,11 @@ def _encode(link: FeedLink) -> FeedLink:
     return FeedLink(link.rel, make_ascii(link.url), link.media_type, legal_text(link.title))
 
 
-def _fit(html: str, url: str, prefix: str) -> tuple[str, str]:
+def _fit(html: str, url: str, prefix: str, *, enough: int = 0) -> tuple[str, str]:
     """Clean once, for every feed and format; and the first words."""
     if not html:
         return "", ""
-    content, words = fit_for_feed(legal_text(html), url, prefix, SUMMARY)
+    content, words = fit_for_feed(legal_text(html), url, prefix, enough)
     return legal_text(content), words
 
 

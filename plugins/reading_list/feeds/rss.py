@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -43,10 +44,13 @@ def write_rss_items(entries: Iterable[Entry]) -> list[str]:
 def join_rss(channel: Channel, items: Iterable[str]) -> bytes:
     """A channel around items that `write_rss_items` has written."""
     found = list(items)
-    head, end, _ = _format(start_feed(channel, RSS.media_type)).rpartition(_END)
-    if not found:
-        head = _BUILT.sub("", head)
-    return "\n".join((head, *found, end, "")).encode("utf-8")
+    head = _write_head(channel) if found else _BUILT.sub("", _write_head(channel))
+    return "\n".join((head, *found, _END, "")).encode("utf-8")
+
+
+@lru_cache(maxsize=1)  # whoever asks how large it is wants it next
+def _write_head(channel: Channel) -> str:
+    return _format(start_feed(channel, RSS.media_type)).rpartition(_END)[0]
 
 
 def _format(feed: FeedGenerator) -> str:

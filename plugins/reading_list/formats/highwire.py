@@ -75,7 +75,13 @@ def _find_tags(paper: Paper) -> Iterator[tuple[str, str]]:
 
 
 def _name(author: Author) -> str:
-    return _plain(author.literal or f"{author.short}, {author.given}").strip(", ")
+    """`Ab, Ann`. Zotero takes a comma between names of two words for one between two authors."""
+    if author.literal:
+        return _plain(author.literal)
+    family, given = _plain(author.short), _plain(author.given)
+    if " " in family and " " in given:
+        family = family.replace(" ", "\u00a0")
+    return f"{family}, {given}".strip(", ")
 
 
 def _date(date: PartialDate) -> str:

@@ -225,7 +225,8 @@ def decode(data: bytes, uri: str) -> tuple[str, tuple[Diagnostic, ...]]:
             ),
         )
         text = data.decode("utf-8-sig", errors="replace")
-    return _INTERNAL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n")), faults
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else _INTERNAL.sub("\ufffd", text), faults
 
 
 def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -240,7 +241,7 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
         return Document(None, _CONTROL.sub("", text), 1), _judge_body(text, 1, uri)
     # python-frontmatter's split leaves the rest of the fence's line to the YAML.
     first_line = text.count("\n", 0, opening.end("fence")) + 1
-    closing = _FENCE.search(text, opening.end())
+    closing = _find_fence(text, opening.end())
     if closing is None:
         at = Location(uri, first_line)
         found = error(
@@ -254,8 +255,20 @@ def parse_document(text: str, uri: str) -> tuple[Document, tuple[Diagnostic, ...
     body = text[closing.end() :]
     stripped = body.lstrip("\n")
     body_line = text.count("\n", 0, closing.end()) + 1 + len(body) - len(stripped)
-    faults = _to_diagnostics(wrong, uri) + _judge_body(stripped, body_line, uri)
-    return Document(entries, _CONTROL.sub("", stripped), body_line), faults
+    judged = _judge_body(stripped, body_line, uri)
+    clean = _CONTROL.sub("", stripped) if judged else stripped
+    return Document(entries, clean, body_line), _to_diagnostics(wrong, uri) + judged
+
+
+def _find_fence(text: str, start: int) -> re.Match[str] | None:
+    """The first fence from the beginning of this line on."""
+    place = text.find("\n---", start - 1)
+    while place >= 0:
+        found = _FENCE.match(text, place + 1)
+        if found is not None:
+            return found
+        place = text.find("\n---", place + 1)
+    return None
 
 
 def _read_front_matter(

@@ -25,6 +25,7 @@ from reading_list.mkdocs_plugin import (
     sources,
     staged,
 )
+from reading_list.mkdocs_plugin.collecting import Collector
 from reading_list.model import Order, Post
 from reading_list.rendering.metadata import add_metadata
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.rendered import KeptPages
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.mkdocs_plugin.staged import Stage
+    from reading_list.staging.standing import Standing
 
 # ruff: noqa: ARG002 - the hooks have MkDocs' signatures
 
@@ -126,8 +128,14 @@ class ReadingListPlugin(BasePlugin[Options]):
     is_preview: bool = False
     is_dirty: bool = False
     stage: Stage | None = None
+    standing: Standing | None = None
+    """What a preview serves; this object lives as long as its server."""
     kept_pages: KeptPages | None = None
     """Made when the first page is rendered, for all files are known then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.collector = Collector()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether drafts may be shown, and whether the last site is built upon."""
@@ -137,11 +145,14 @@ class ReadingListPlugin(BasePlugin[Options]):
     @event_priority(math.inf)  # first: all that asks is told where the build goes
     def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the last site; a preview has a folder of its own."""
+        self.collector.slow_down()
         self._leave_stage()
         self.__dict__.pop("build", None)  # of the last preview: two libraries are one too many
         self.last_site = config.site_dir
         if not self.is_preview:
             self.stage = staged.begin(config, self.config.papers_dir, keep=self.is_dirty)
+        elif not self.is_dirty:
+            self.stage, self.standing = staged.begin_preview(config, self.standing)
         return config
 
     def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -150,6 +161,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.build = sources.start_build(
             config, self.config, self.last_site, is_preview=self.is_preview
         )
+        self.build.standing = self.standing
         return config
 
     on_config = CombinedEvent(_on_config_first, _on_config)
@@ -260,12 +272,14 @@ class ReadingListPlugin(BasePlugin[Options]):
         if self.stage is not None:
             stage, self.stage = self.stage, None
             staged.publish(stage)
+        self.collector.restore()
 
     on_post_build = CombinedEvent(_on_post_build, _on_post_build_last)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Report what was found, whatever else went wrong; the last site stands."""
         self._leave_stage()
+        self.collector.restore()
         if hasattr(self, "build"):
             self.build.close()
             output.log_faults(self.build)
@@ -273,6 +287,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build is interrupted."""
         self._leave_stage()
+        self.collector.restore()
 
     def _leave_stage(self) -> None:
         if self.stage is not None:

@@ -21,6 +21,7 @@ from reading_list.mkdocs_plugin.output import is_free
 from reading_list.mkdocs_plugin.sources import ASSETS, SCRIPT, SECTIONS, directory_url
 from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
+from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
@@ -34,7 +35,6 @@ from reading_list.rendering.shell import (
 )
 from reading_list.rendering.templates import BASE, INDEX
 from reading_list.site import Stores, build_site
-from reading_list.staging.writing import writing
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
@@ -58,7 +58,7 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
         if not one.inclusion.is_excluded()
     }
     notes = make_converter(config, files, build)
-    with writing(Path(config.site_dir)) as write:
+    with build.writing(Path(config.site_dir)) as write:
 
         def put(path: str, content: bytes) -> None:
             if is_free(path, build):
@@ -68,6 +68,7 @@ def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, bui
         build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
         build.faults += build.site.diagnostics
         build.sections = _find_sections(files)
+        reuse_compiled(env)
         shells = Shells(env, config, files, build)
         for page in build.site.pages.all():
             if page.url in build.taken:

@@ -25,7 +25,6 @@ from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
 from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
-from reading_list.staging.writing import writing
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def write_files(config: MkDocsConfig, build: Build) -> None:
     """Feeds, redirects, and our works in the theme's search."""
     folder = Path(config.site_dir)
     if build.site is not None:
-        with writing(folder) as write:
+        with build.writing(folder) as write:
             write_feeds(write, build.site, build)
             write_redirects(write, build.site, build)
     sitemap = folder / "sitemap.xml"

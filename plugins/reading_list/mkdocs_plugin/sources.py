@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -23,6 +24,7 @@ from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
+from reading_list.staging.writing import writing
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.math_markdown import MathExtension
@@ -43,8 +45,10 @@ if TYPE_CHECKING:
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin import Options
     from reading_list.model import Library, Order, Page, Post
+    from reading_list.rendering.exports import Put
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
+    from reading_list.staging.standing import Standing
 
 _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
@@ -105,6 +109,26 @@ class Build:
     written: list[SitePage] = field(default_factory=list)
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False
+    standing: Standing | None = None
+    """What a preview serves, where there is one."""
+
+    @contextmanager
+    def writing(self, folder: Path) -> Iterator[Put]:
+        """Take files of the site and write them, save those that a preview serves already.
+
+        Raises:
+            OSError: one cannot be written; at the end at the latest.
+        """
+        standing = self.standing
+
+        def put(path: str, content: bytes) -> None:
+            if standing is None or not standing.is_there(path, content):
+                write(path, content)
+
+        if standing is not None and standing.folder != folder:
+            standing = None
+        with writing(folder) as write:
+            yield put
 
     def close(self) -> None:
         """Leave the finished pieces to the next build."""

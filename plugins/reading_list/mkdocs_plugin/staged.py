@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 
 from reading_list import staging
+from reading_list.staging.standing import Standing
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -29,7 +30,7 @@ log = get_plugin_logger("reading-list")
 class Stage:
     """The folder that the engine builds into, and the configuration that names it."""
 
-    staging: Staging
+    staging: Staging | Standing
     config: MkDocsConfig
     site_dir: str
     """What the configuration said, and is to say again."""
@@ -52,6 +53,23 @@ def begin(config: MkDocsConfig, papers_dir: str, *, keep: bool) -> Stage:
     return stage
 
 
+def begin_preview(config: MkDocsConfig, last: Standing | None) -> tuple[Stage, Standing]:
+    """Let the engine build beside what it serves; `last` is what the last build left.
+
+    Raises:
+        PluginError: the folder cannot be written.
+    """
+    target = Path(config.site_dir)
+    standing = last if last is not None and last.target == target else Standing(target)
+    try:
+        standing.begin()
+    except OSError as problem:
+        raise PluginError(f"No site can be written at '{target}': {_say(problem)}.") from problem
+    stage = Stage(standing, config, config.site_dir)
+    config.site_dir = str(standing.folder)
+    return stage, standing
+
+
 def _refuse_sources(target: Path, config: MkDocsConfig, papers_dir: str) -> None:
     """What is in the site's folder is replaced as a whole: never what the author wrote."""
     file = Path(config.config_file_path) if config.config_file_path else Path.cwd() / "mkdocs.yml"
@@ -72,18 +90,25 @@ def publish(stage: Stage) -> None:
         discard(stage)  # another plugin has chosen a folder of its own, or the build ends here
         return
     try:
-        staging.publish(stage.staging)
+        if isinstance(stage.staging, Standing):
+            stage.staging.publish()
+        else:
+            staging.publish(stage.staging)
     except OSError as problem:
         said = f"The site cannot be put at '{stage.staging.target}': {_say(problem)}."
         raise PluginError(f"{said} The last one stands.") from problem
     finally:
         _restore(stage)
-    log.info("The site is whole and stands at %s", stage.staging.target)
+    if not isinstance(stage.staging, Standing):
+        log.info("The site is whole and stands at %s", stage.staging.target)
 
 
 def discard(stage: Stage) -> None:
     """Give the build up; the last site stands."""
-    staging.discard(stage.staging)
+    if isinstance(stage.staging, Standing):
+        stage.staging.discard()
+    else:
+        staging.discard(stage.staging)
     _restore(stage)
 
 

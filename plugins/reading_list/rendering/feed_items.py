@@ -55,14 +55,12 @@ class FeedItems:
                 shown = self._digest(subject)
         return build_entry(announced, shown, self._pages.views.library, self._site)
 
-    def describe(self, announced: Announced) -> tuple[object, ...] | None:
-        """All that `make` looks at, besides the options of the site; None for what is never kept.
-
-        A month is made of everything that joined in it.
-        """
+    def describe(self, announced: Announced) -> tuple[object, ...]:
+        """All that `make` looks at, besides the options of the site."""
         subject, pages = announced.subject, self._pages
         if isinstance(subject, Digest):
-            return None
+            papers = (paper for group in subject.groups for paper in group.papers)
+            return announced, *(pages.pieces.whys.get(paper.id, "") for paper in papers)
         shown: tuple[object, ...]
         if isinstance(subject, Paper):
             pieces, id_ = pages.pieces, subject.id

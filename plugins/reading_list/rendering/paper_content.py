@@ -10,7 +10,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reading_list.cache import NO_CACHE, Cache
-from reading_list.formats.openurl import encode_openurl
 from reading_list.rendering.sections import Sections, badge
 from reading_list.rendering.templates import plural
 from reading_list.texts import abstracts, inline
@@ -37,16 +36,19 @@ class PaperContent:
         self._sections = Sections(templates)
         self._href = templates.href
         self._citation = templates.citation
+        self._row = templates.row_parts
         self.cache: Cache = NO_CACHE
 
     def write(self, view: PaperView, facets: PaperFacets, added_url: str, previews: str) -> str:
         """The whole of it; `added_url` is the page of the month, if there is one."""
+        row = self._row(view.paper)  # lists have made it, with its tags and what Zotero takes
         parts = (
             '<div class="rl-paper">\n<header class="rl-paper__head">\n',
             self._kicker(view, facets),
             *self._byline(view.paper, facets.people),
             *_links(view),
-            *_facts_for_machines(view.paper),
+            _key(view.paper),
+            row.work,
             "</header>\n",
             self._reason(view),
             *self._place(view),
@@ -54,8 +56,7 @@ class PaperContent:
             self._notes(view.paper),
             f"{self._sections.discussions(view)}\n{self._sections.related(view)}\n",
             *self._bibtex(view.paper),
-            '<footer class="rl-paper__foot">\n',
-            *self._tags(view),
+            f'<footer class="rl-paper__foot">{row.tags}',
             *self._own_facts(view.paper, added_url),
             f"</footer>\n</div>\n{previews}",
         )
@@ -185,15 +186,6 @@ class PaperContent:
             yield f' download="{paper.id}.bib">Download BibTeX</a></p>\n'
         yield "\n</section>\n"
 
-    def _tags(self, view: PaperView) -> Iterator[str]:
-        if view.tags:
-            yield '<ul class="rl-tags" aria-label="Tags">\n'
-            for tag in view.tags:
-                yield f'<li><a class="rl-tag" href="{self._href(tag.url_path)}">'
-                yield f"{inline.to_html(tag.title)}</a></li>\n"
-            yield "</ul>\n"
-        yield "\n"
-
     def _own_facts(self, paper: Paper, added_url: str) -> Iterator[str]:
         """What the author of the site has to do with the work."""
         if not (paper.added or paper.status or paper.rating or paper.minutes):
@@ -232,8 +224,7 @@ def _links(view: PaperView) -> Iterator[str]:
     yield '<li><a class="rl-button rl-button--quiet" href="#rl-bibtex">BibTeX</a></li>\n</ul>\n'
 
 
-def _facts_for_machines(paper: Paper) -> Iterator[str]:
-    """Its key and name for the reader's progress; the work as Zotero takes it."""
-    yield f'<p class="rl-mine" data-rl-work="{paper.id}"'
-    yield f' data-rl-title="{escape(inline.to_text(paper.title))}" hidden></p>\n\n'
-    yield f'<span class="Z3988" title="{escape(encode_openurl(paper))}"></span>\n'
+def _key(paper: Paper) -> str:
+    """What the script that keeps a reader's progress knows the work by."""
+    title = escape(inline.to_text(paper.title))
+    return f'<p class="rl-mine" data-rl-work="{paper.id}" data-rl-title="{title}" hidden></p>\n'

@@ -14,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from reading_list.formats.publication import encode_published
+from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.rows import Row, write_byline, write_coins, write_row, write_tags
 from reading_list.texts import abstracts, inline
 from reading_list.views.blog import POST_LABELS
@@ -156,6 +157,7 @@ def _environment() -> jinja2.Environment:
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
     )
+    reuse_compiled(environment)
     environment.filters |= {
         "inline": _inline,
         "text": inline.to_text,

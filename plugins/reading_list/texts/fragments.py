@@ -21,7 +21,6 @@ from reading_list.texts.cleaning import clean, clean_tree
 from reading_list.texts.html_tree import (
     HIDDEN_CLASSES,
     INLINE,
-    elements,
     format_fragment,
     has_class,
     parse_fragment,
@@ -44,6 +43,7 @@ __all__ = [
 ]
 
 _ADDRESSES = ("href", "src", "poster", "cite", "data")
+_WITH_ADDRESS = etree.XPath(f"descendant::*[@srcset or @{' or @'.join(_ADDRESSES)}]")
 _CANDIDATE = re.compile(r"([^\s,]\S*?)(,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
 _NAMED = frozenset({"a", "map", "input", "details"})
 _REFERENCES = (
@@ -51,6 +51,9 @@ _REFERENCES = (
     " aria-flowto aria-activedescendant"
 ).split()
 _LINKS = ("href", "usemap")
+_WITH_NAME = etree.XPath("descendant::*[@id or @name]")
+_NAMING = etree.XPath(f"descendant::*[@id or @name or @{' or @'.join((*_REFERENCES, *_LINKS))}]")
+"""Few elements have any of these, and lxml finds them faster than one can ask each."""
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _HIDDEN = frozenset("script style template noscript head title svg textarea select".split())
 
@@ -104,7 +107,7 @@ def _absolutise(root: HtmlElement, base: str) -> None:
 
 def _prefix_ids(root: HtmlElement, prefix: str) -> None:
     own_ids = _ids(root)
-    for element in elements(root):
+    for element in _find(_NAMING, root) if own_ids else ():
         for name in ("id", "name"):
             if element.get(name) in own_ids and (name == "id" or element.tag in _NAMED):
                 element.set(name, f"{prefix}-{element.get(name)}")
@@ -123,10 +126,10 @@ def fit_for_feed(html: str, base: str, prefix: str, enough: int) -> tuple[str, s
     """Clean a page's content for feeds, addresses absolute and ids its own; and its first words.
 
     All in one pass, for a site has thousands; the words are those of `to_text`, at least `enough`
-    characters of them where there are so many.
+    characters of them where there are so many, none where none are wanted.
     """
     root = parse_fragment(html)
-    words = _to_words(root, enough)
+    words = _to_words(root, enough) if enough else ""
     _absolutise(root, base)
     _prefix_ids(root, prefix)
     return clean_tree(root).strip(), words
@@ -198,14 +201,18 @@ def _is_hidden(element: HtmlElement) -> bool:
     return element.tag in _HIDDEN or has_class(element, *HIDDEN_CLASSES)
 
 
+def _find(path: etree.XPath, root: HtmlElement) -> list[HtmlElement]:
+    return path(root)  # type: ignore[return-value] # of a path that ends in elements
+
+
 def _ids(root: HtmlElement) -> set[str]:
-    every = elements(root)
+    every = _find(_WITH_NAME, root)
     names = {element.get("name") for element in every if element.tag in _NAMED}
     return {one for one in names | {element.get("id") for element in every} if one}
 
 
 def _change_addresses(root: HtmlElement, change: Callable[[str], str]) -> None:
-    for element in elements(root):
+    for element in _find(_WITH_ADDRESS, root):
         for name in _ADDRESSES:
             address = element.get(name)
             if address is not None and (name != "data" or element.tag == "object"):

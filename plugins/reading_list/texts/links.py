@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _HREF = re.compile(r"""<a\s[^>]*?\bhref=(?:"([^"]*)"|'([^']*)')""")
+_LINK = re.compile(
+    r"""<[aA](?![^\s/<>"'])
+        (?!\ class="(?:headerlink|footnote-(?:back)?ref)")
+        (?!(?:\ (?!href)[a-z-]+="[^"<>]*")*\ href="https?:)""",
+    re.VERBOSE,
+)
+"""As Markdown writes them, links out of the site and those to footnotes are told at once."""
 _SAFE = re.compile(r"(?:https?:|mailto:|/)", re.IGNORECASE)
 
 
@@ -52,3 +59,8 @@ def find_works(html: str, links: Links) -> tuple[str, ...]:
     """Ids of the works that a text links to, each once, in the order of their first link."""
     found = (links.resolve(unescape(one[1] or one[2] or ""))[1] for one in _HREF.finditer(html))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def find_places(html: str) -> list[int]:
+    """Where links begin that may lead to works; all but a few of those that do not are left out."""
+    return [found.start() for found in _LINK.finditer(html)]

@@ -14,31 +14,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from reading_list.texts.html_tree import INLINE
+from reading_list.texts.links import find_places
+from reading_list.texts.quotable import (
+    DROPPED,
+    KEPT,
+    UNBROKEN,
+    VOID,
+    WHOLE_CITE,
+    WHOLE_LINK,
+    is_dropped,
+)
 from reading_list.texts.runs import Mark, Run, link_mark, plain_mark
 from reading_list.texts.sentences import cut_around, find_ends
 from reading_list.texts.tags import Scanner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reading_list.texts.links import Links
     from reading_list.texts.tags import Tag
 
 LIMIT = 280
 """Characters of a sentence that are shown; of a longer one, those around the mention."""
-_KEPT = frozenset(
-    "b cite code del dfn em i ins kbd mark q s samp small strong sub sup u var".split()
-)
-_UNBROKEN = frozenset("a cite code kbd samp".split())
-"""No sentence ends in one of these."""
-_DROPPED = frozenset(
-    """audio button canvas iframe map noscript object picture pre script select style svg template
-    textarea title video""".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_DROPPED_CLASSES = frozenset(["headerlink", "footnote-ref", "footnote-backref", "rl-references"])
-_DROPPED_ROLES = frozenset(["doc-backlink", "doc-bibliography"])
-_MAY_DROP = re.compile("headerlink|footnote-|references|doc-b|hidden", re.IGNORECASE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _CELLS = " · "
 """Stands between the cells of a row."""
@@ -46,7 +43,7 @@ _EDGES = f"{_CELLS}\u00a0"
 _FOOTNOTE = "Footnote"
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]*+")
 _SPACE = re.compile(r"[ \t\n\r\f]+")
-_MANY_SPACES = re.compile(r"[\t\n\r\f]|  ")
+_BREAKS = re.compile(r"[\t\n\r\f]")
 _STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f]")
 
 
@@ -68,10 +65,11 @@ def find_passages(html: str, links: Links, anchor: str = "") -> Mapping[str, tup
     Of a table the row stands for the sentence. Lists of references, code and what is hidden are
     left out. `anchor` is the place of a mention that has no id before it. Linear in the length.
     """
-    if "<a" not in html:
+    places = find_places(html)
+    if not places:
         return {}
     reader = _Reader(links, _quote(anchor))
-    reader.read(html)
+    reader.read(html, places)
     return {work: tuple(passages) for work, passages in reader.found.items()}
 
 
@@ -108,31 +106,40 @@ class _Reader:
         self._ids: list[str] = []
         """Of elements that have begun since the last heading and have not ended."""
 
-    def read(self, html: str) -> None:
-        """Read the whole text."""
+    def read(self, html: str, places: Sequence[int]) -> None:
+        """Read the text up to the block of the last of the places that may name works."""
         scanner = Scanner(html)
         for part in scanner:
             if isinstance(part, str):
                 self._add(part)
-            elif part.is_end:
-                self._end(part.name)
-            elif part.name == "math":
-                self._note_mention(1)
-                self._run.add_math(scanner.skip(part), part.get("alttext"), self._marks)
-            elif part.name in _VOID:
-                self._add(" " if part.name == "br" else "")
-            elif _is_dropped(part):
-                self._break_at(part)
-                scanner.skip(part)
-            elif part.name == "p" and scanner.skip_paragraph_without("<a"):
-                self._break()
+            elif not part.is_end:
+                self._read_beginning(part, scanner, places)
             else:
-                self._begin(part)
+                self._end(part.name)
+                if scanner.start > places[-1] and not (self._mentions or self._work):
+                    return
         self._finish_run()
+
+    def _read_beginning(self, tag: Tag, scanner: Scanner, places: Sequence[int]) -> None:
+        """Begin an element, or leave it out."""
+        if tag.rest and self._add_whole(tag, scanner):
+            return
+        if tag.name == "math":
+            self._note_mention(1)
+            self._run.add_math(scanner.skip(tag), tag.get("alttext"), self._marks)
+        elif tag.name in VOID:
+            self._add(" " if tag.name == "br" else "")
+        elif is_dropped(tag):
+            self._break_at(tag)
+            scanner.skip(tag)
+        elif tag.name == "p" and scanner.skip_paragraph_without(places):
+            self._break()
+        else:
+            self._begin(tag)
 
     def _break_at(self, dropped: Tag) -> None:
         """What is dropped interrupts a sentence, unless it is a part of one, such as a picture."""
-        if dropped.name == "pre" or dropped.name not in INLINE | _DROPPED:
+        if dropped.name == "pre" or dropped.name not in INLINE | DROPPED:
             self._break()
 
     def _begin(self, tag: Tag) -> None:
@@ -143,7 +150,7 @@ class _Reader:
         if name not in INLINE:
             self._break(_CELLS if name in {"td", "th"} else " ")
             self._in_row = self._in_row or name == "tr"
-        elif name in _KEPT:
+        elif name in KEPT:
             self._marks += (plain_mark(name),)
         if tag.rest:
             self._read_attributes(tag.attributes)
@@ -151,9 +158,37 @@ class _Reader:
             href = tag.get("href").strip()
             address, self._work = self._links.resolve(href) if href else ("", "")
             self._marks += (link_mark(address, self._work),)
-        self._is_unbroken = self._is_unbroken or name in _UNBROKEN
+        self._is_unbroken = self._is_unbroken or name in UNBROKEN
         self._stack.append((name, before))
         self._open[name] += 1
+
+    def _add_whole(self, tag: Tag, scanner: Scanner) -> bool:
+        """Add a citation as one, if it is as nearly all are."""
+        if self._open["a"]:  # links do not nest
+            return False
+        if tag.name == "a" and (link := scanner.take(WHOLE_LINK)) is not None:
+            self._add_link(link[1], link[2], link[3])
+            return True
+        if tag.name == "span" and (cite := scanner.take(WHOLE_CITE)) is not None:
+            was_unbroken, self._is_unbroken = self._is_unbroken, True
+            self._add(cite[1])
+            self._add_link(cite[2], cite[3], cite[4])
+            self._add(cite[5])
+            self._is_unbroken = was_unbroken
+            return True
+        return False
+
+    def _add_link(self, href: str, anchor: str, text: str) -> None:
+        """Begin a link, add its text and end it."""
+        address, work = self._links.resolve(href)
+        before = (self._marks, self._is_unbroken)
+        self._marks += (link_mark(address, work),)
+        self._work, self._is_unbroken = work, True
+        self._ids.append(anchor)
+        self._add(text)
+        self._ids.pop()
+        self._marks, self._is_unbroken = before
+        self._work = ""
 
     def _read_attributes(self, attributes: Mapping[str, str]) -> None:
         if "id" in attributes:
@@ -189,7 +224,8 @@ class _Reader:
     def _add(self, text: str) -> None:
         if not text:
             return
-        folded = _SPACE.sub(" ", text) if _MANY_SPACES.search(text) else text
+        is_folded = "  " not in text and (text.isprintable() or not _BREAKS.search(text))
+        folded = text if is_folded else _SPACE.sub(" ", text)
         plain = _STOPS.sub("_", folded) if self._is_unbroken or self._in_row else folded
         self._note_mention(len(folded))
         self._run.add(folded, plain, self._marks)
@@ -217,30 +253,18 @@ class _Reader:
         plain = run.plain
         ends = find_ends(plain)
         seen: set[tuple[str, int]] = set()
+        heading = self._heading.to_text()
         for mention in mentions:
             number = min(bisect_right(ends, mention.start), len(ends) - 1)
             if (mention.work, number) not in seen:
                 seen.add((mention.work, number))
                 span = (ends[number - 1] if number else 0, ends[number])
                 html = _write_passage(run, plain, span, mention)
-                heading = self._heading.to_text()
                 self.found[mention.work].append(Passage(html, mention.anchor, heading))
 
 
 _FOOTNOTES = Run()
 _FOOTNOTES.add(_FOOTNOTE, _FOOTNOTE)
-
-
-def _is_dropped(tag: Tag) -> bool:
-    if tag.name in _DROPPED:
-        return True
-    if not tag.rest or not _MAY_DROP.search(tag.rest):
-        return False
-    return (
-        not _DROPPED_CLASSES.isdisjoint(tag.get("class").split())
-        or tag.get("role") in _DROPPED_ROLES
-        or "hidden" in tag.attributes
-    )
 
 
 def _write_passage(run: Run, plain: str, span: tuple[int, int], mention: _Mention) -> str:

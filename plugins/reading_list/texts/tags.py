@@ -8,12 +8,13 @@ well-formed, and everything is linear in its length.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _TAG = re.compile(
     r"""<(?: (?P<end>/?) (?P<name>[A-Za-z][^\s/<>"']*)
@@ -24,6 +25,8 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+) (?:\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>=]+)))?""", re.VERBOSE
 )
+_SHORT = 20
+"""Characters behind a name that are likely to come again."""
 
 
 class Tag:
@@ -60,7 +63,7 @@ class Scanner:
     def __init__(self, html: str) -> None:
         self._html = html
         self._position = 0
-        self._start = 0
+        self.start = 0
         """Where the last tag begins."""
         self._found: dict[str, int] = {}
 
@@ -69,16 +72,16 @@ class Scanner:
         html = self._html
         while (found := _TAG.search(html, self._position)) is not None:
             before = self._position
-            self._start, self._position = found.span()
-            if self._start > before:
-                yield _read(html[before : self._start])
+            self.start, self._position = found.span()
+            if self.start > before:
+                yield _read(html[before : self.start])
             end, name, rest, comment = found.groups()
             if name is None:
                 self._position = self._behind("-->" if comment else ">")
             elif end:
                 yield _end_of(name)
             else:
-                yield Tag(name.lower(), rest, is_end=False)
+                yield _begin_of(name, rest) if len(rest) < _SHORT else _read_tag(name, rest)
         if self._position < len(html):
             yield _read(html[self._position :])
 
@@ -95,12 +98,20 @@ class Scanner:
                 break
         else:
             self._position = len(self._html)
-        return self._html[self._start : self._position]
+        return self._html[self.start : self._position]
 
-    def skip_paragraph_without(self, sign: str) -> bool:
-        """Go on behind the paragraph that the last tag begins, if it is free of a sign."""
+    def take(self, wanted: re.Pattern[str]) -> re.Match[str] | None:
+        """Go on behind what the last tag is the beginning of, if it looks as wanted."""
+        found = wanted.match(self._html, self.start)
+        if found is not None:
+            self._position = found.end()
+        return found
+
+    def skip_paragraph_without(self, places: Sequence[int]) -> bool:
+        """Go on behind the paragraph that the last tag begins, if it holds none of the places."""
         end = self._next("</p>")
-        if end < 0 or 0 <= self._next(sign) < end:
+        following = bisect_left(places, self._position)
+        if end < 0 or (following < len(places) and places[following] < end):
             return False
         self._position = end + len("</p>")
         return True
@@ -115,6 +126,14 @@ class Scanner:
         if 0 <= place < self._position or sign not in self._found:
             place = self._found[sign] = self._html.find(sign, self._position)
         return place
+
+
+def _read_tag(name: str, rest: str) -> Tag:
+    return Tag(name.lower(), rest, is_end=False)
+
+
+_begin_of = lru_cache(maxsize=512)(_read_tag)
+"""Those that pages repeat: without attributes, or with a class and nothing else."""
 
 
 @lru_cache(maxsize=256)

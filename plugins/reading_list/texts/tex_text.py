@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from reading_list.texts.math_symbols import find_symbol
+from reading_list.texts.tex_units import QUANTITY, find_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,6 +171,7 @@ TOKEN: Final = re.compile(
     | \\[Cc]ite(?:alp|alt|author|year|yearpar|p|t)?\*?(?:\[(?P<place>[^\[\]]{{0,80}})\])?
         (?:\[[^\[\]]{{0,80}}\])?\{{(?P<cited>[^{{}}]{{1,400}})\}}
     | \\ensuremath(?P<formula>{_GROUP})
+    | {QUANTITY}
     | \\verb\*?(?P<fence>[^\sA-Za-z*])(?P<verb>.{{0,400}}?)(?P=fence)
     | (?P<accent>(?P<braced>\{{)?{_ACCENT}(?(braced)\}}))
     | (?P<list>\\(?:begin|end)\{{(?:{_any(_LISTS)})\}}(?:\[[^\[\]]{{0,40}}\])?)
@@ -244,6 +246,7 @@ def _accented(found: re.Match[str]) -> str:
 _READERS: Final[dict[str, Callable[[re.Match[str]], str]]] = {
     "accent": _accented,
     "letter": lambda found: _LETTERS[found["bare"] or found["inner"]],
+    "quantity": find_quantity,
     "symbol": _named,
     "escape": lambda found: _ESCAPES.get(found["escape"], found["escape"]),
     "sign": _sign,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reading_list.loading.front_matter import parse_document
-from reading_list.loading.nodes import Items, Scalar
+from reading_list.loading.nodes import Entries, Items, Scalar
 from reading_list.loading.plain_lines import read_plain_lines
 from strategies import any_text, front_matter_text
 
@@ -68,7 +68,15 @@ LINES = [
     "c: '{}'",
     'd: "{}"',
 ]
-LINES += ["e: [{}, b]", "f:", "g:\n  - x\n - {}", "h: x\n  {}", "i:\n{}"]
+LINES += [
+    "e: [{}, b]",
+    "f:",
+    "g:\n  - x\n - {}",
+    "h: x\n  {}",
+    "i:\n{}",
+    "j:\n  {}: x",
+    "k:\n {}: {}\n {}: y",
+]
 values = st.lists(st.sampled_from(PIECES), max_size=4).map("".join)
 blocks = st.lists(
     st.builds(lambda line, value: line.replace("{}", value), st.sampled_from(LINES), values),
@@ -89,7 +97,8 @@ def test_what_is_read_is_what_yaml_says(text: str) -> None:
 def test_lines_of_plain_values_are_read() -> None:
     found = read_plain_lines(
         "title: 'It''s $x$: a title'\nvenue: NeurIPS\ntags: [a, mixture of experts]\n"
-        'why: "Read # it"\nauthors:\n  - Ada Lovelace\n  - "Vallée, C."\nadded:\n',
+        'why: "Read # it"\nauthors:\n  - Ada Lovelace\n  - "Vallée, C."\nadded:\n'
+        "ids:\n  acl: [P1, P2]\n  pmid: 123\n",
         2,
     )
 
@@ -101,15 +110,30 @@ def test_lines_of_plain_values_are_read() -> None:
         "why": Scalar("Read # it", 5),
         "authors": Items((Scalar("Ada Lovelace", 7), Scalar("Vallée, C.", 8)), 7),
         "added": None,
+        "ids": Entries(
+            {"acl": Items((Scalar("P1", 11), Scalar("P2", 11)), 11), "pmid": Scalar("123", 12)},
+            {"acl": 11, "pmid": 12},
+            11,
+        ),
     }
-    assert found.lines == dict(zip(found.nodes, (2, 3, 4, 5, 6, 9), strict=True))
+    assert found.lines == dict(zip(found.nodes, (2, 3, 4, 5, 6, 9, 10), strict=True))
 
 
 @pytest.mark.parametrize(
     "text",
     [
         *("", "a: b: c", "a: b # c", "a: |\n  b", "a: b\n  c", "a: &x b", "a: [b, {c: d}]", "- a"),
-        *("a: 1\na: 2", 'a: "\\n"', "a:\n  b: c", "a:\n- b\n - c", "a: 'b", "a:\tb", "# a\na: b"),
+        *(
+            "a: 1\na: 2",
+            'a: "\\n"',
+            "a:\n  b:\n    c: d",
+            "a:\n  b: c\n  b: d",
+            "a:\n  b: c\n d: e",
+            "a:\n- b\n - c",
+            "a: 'b",
+            "a:\tb",
+            "# a\na: b",
+        ),
         *("a: b\n\nc: d", "a: \ufeffb", "a: b\u2028c", "? a", "a: !!str b", "a: b\n...", "a:\n-\n"),
         f"a: {'b' * 60_000}",
     ],

@@ -145,6 +145,23 @@ def test_any_text_gives_sound_mark_up(html: str) -> None:
             assert root.xpath(".//mark")
 
 
+REF = f'<a class="rl-ref" href="{UP}papers/{{0}}/" id="cite-{{0}}-1">{{1}}</a>'
+CITED = (
+    REF.format("lstm", "Lee, 2017. B"),
+    f'<span class="rl-cite">(see {REF.format("gru", "B 1. X")}, p. 3. A)</span>',
+    f'<span class="rl-cite">({REF.format("gru", "B")}; {REF.format("lstm", "C")})</span>',
+    '<a class="footnote-ref" href="#fn:1">1</a>',
+    '<a class="x" href="https://a.example/">out. A</a>',
+    *("&amp;", "two  blanks", "\n", '<p id="p">', "<code>", "</code>", '<span class="rl-cite">'),
+)
+
+
+@given(st.lists(MARKS | st.sampled_from(CITED), max_size=30).map("".join))
+def test_citations_as_they_are_written_are_read_as_any_others(html: str) -> None:
+    """A blank more, and the quick way for what most of them look like is not taken."""
+    assert find_passages(html.replace("<a class", "<a  class"), LINKS) == find_passages(html, LINKS)
+
+
 def test_ten_thousand_mentions_in_one_block_are_one_pass() -> None:
     found = find_passages(f"<p>{f'As {LSTM} and {GRU} say, ' * 10_000}</p>", LINKS)
 
