@@ -11,6 +11,8 @@ W3C's validator complains. Of its messages (https://validator.w3.org/feed/docs/)
   InvalidMIMEType.
 - dates: InvalidRFC2822Date, ProblematicalRFC822Date, IncorrectDOW, InvalidRFC3339Date,
   InvalidW3CDTFDate, DuplicateUpdated.
+- texts: ContainsUndeclaredHTML, ContainsHTML of references; of OPML's texts NotHtml and
+  SecurityRisk, as far as tags and references go.
 - RSS: MissingTitle, MissingLink, MissingDescription, MissingGuid, MisplacedItem, CharacterData,
   NeedDescriptionBeforeContent, DuplicateSemantics, InvalidContact, InvalidLanguage.
 - Atom: MissingElement, MissingContentOrAlternate, MissingTextualContent, FeedHistoryRelInEntry.
@@ -19,8 +21,10 @@ W3C's validator complains. Of its messages (https://validator.w3.org/feed/docs/)
 - archives: MissingCurrentInArchive, CurrentNotSelfInCompleteFeed.
 - OPML: MissingAttribute, MissingXmlURL, MissingTitleAttr, MissingOutlineType, InvalidRFC2822Date.
 
-Not covered: ContainsHTML and NotHtml for titles that show HTML or `&name`, which are true to what
-the author wrote; ImplausibleDate, which works from before 1990 cannot help.
+Not covered, because nothing but another text would help: ContainsHTML for an end tag of HTML in
+what RSS has as plain text alone (titles, tags), and in the names of persons and tags of Atom;
+NotHtml in OPML for `&` before a letter (`R&D`), which today's HTML allows; ImplausibleDate of works
+from before 1990.
 """
 
 from __future__ import annotations
@@ -30,7 +34,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -61,6 +65,8 @@ _MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
+_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)>")
+_TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
 _FIRST, _LAST_CONTROL = 0x7F, 0x9F
 _RSS_CHANNEL = frozenset(
     "title link description docs generator language lastBuildDate item".split()
@@ -121,7 +127,7 @@ def check_rss(text: bytes) -> Read:
     assert tags == sorted(tags, key="item".__eq__), "items come last"
     assert _LANGUAGE.fullmatch(_text(channel, "language"))
     _check_channel(channel, "application/rss+xml")
-    for found in re.findall(rb"<(title|description)>(.*?)</", text):
+    for found in re.findall(rb"<(title|description|category)\b[^>]*>(.*?)</", text):
         assert b"&amp;" not in found[1]
         assert b"&lt;" not in found[1]
     items = tuple(_rss_item(one) for one in channel.findall("item"))
@@ -181,13 +187,15 @@ def check_atom(text: bytes) -> Read:
         assert _STAMP.fullmatch(one.text or ""), one.text
     for one in root.iter(f"{ATOM}category"):
         assert _URI.fullmatch(one.get("scheme", "x:x"))
+    _check_references(text)
     items = tuple(_atom_item(one) for one in entries)
     assert len({one.updated for one in items}) == len(items)
     if items:
         updated = datetime.fromisoformat(_text(root, f"{ATOM}updated"))
         assert updated == max(one.updated for one in items)
+    _construct(root, "subtitle")
     read = Read(
-        _text(root, f"{ATOM}title"),
+        _construct(root, "title"),
         _link(root, "alternate"),
         _link(root, "self"),
         items,
@@ -201,14 +209,13 @@ def _atom_item(entry: etree._Element) -> Item:
     links = entry.findall(f"{ATOM}link")
     (alternate,) = [one for one in links if one.get("rel") == "alternate"]
     assert not {one.get("rel") for one in links} & {"self", "hub", "current", "prev-archive"}
-    assert entry.find(f"{ATOM}summary").get("type", "text") == "text"
     (content,) = entry.findall(f"{ATOM}content")
     assert content.get("type") == "html"
     return Item(
         _text(entry, f"{ATOM}id"),
         alternate.get("href") or "",
-        _text(entry, f"{ATOM}title"),
-        _text(entry, f"{ATOM}summary"),
+        _construct(entry, "title"),
+        _construct(entry, "summary"),
         content.text or "",
         datetime.fromisoformat(_text(entry, f"{ATOM}published")),
         datetime.fromisoformat(_text(entry, f"{ATOM}updated")),
@@ -216,6 +223,28 @@ def _atom_item(entry: etree._Element) -> Item:
         tuple(one.get("term") or "" for one in entry.findall(f"{ATOM}category")),
         _links(one for one in links if one is not alternate),
     )
+
+
+def _construct(parent: etree._Element, name: str) -> str:
+    """A text of Atom, which says itself whether it is HTML."""
+    text = _text(parent, f"{ATOM}{name}")
+    if parent.find(f"{ATOM}{name}").get("type", "text") == "text":
+        assert not _END_TAG.search(text), text
+        assert not _TAG_LIKE.search(text), text
+        return text
+    assert parent.find(f"{ATOM}{name}").get("type") == "html"
+    assert not lxml.html.fragment_fromstring(text, create_parent="div").xpath(".//*")
+    assert text != unescape(text), "nothing in it needs HTML"
+    return unescape(text)
+
+
+def _check_references(text: bytes) -> None:
+    """A reference in a plain text looks like one of HTML, unless it is hexadecimal."""
+    plain = rb"<(?:title|subtitle|summary|name)>[^<]*| label=\"[^\"]*(?=\"/?>)"
+    head = re.sub(rb"<content\b.*?</content>", b"", text, flags=re.DOTALL)
+    for found in re.findall(plain, head):
+        assert b"&amp;" not in found, found
+        assert b"&lt;" not in found, found
 
 
 def check_json(text: bytes) -> Read:
@@ -279,6 +308,8 @@ def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
     found = []
     for outline in root.iterfind("body//outline"):
         assert outline.get("text")
+        for name in ("text", "title"):
+            _check_opml_text(outline.get(name, ""))
         parent = outline.getparent()
         if outline.get("type") is None:
             assert len(outline)
@@ -291,9 +322,15 @@ def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
         assert _URI.fullmatch(page)
         assert {urlsplit(one).scheme for one in (address, page)} <= {"http", "https"}
         folder = "" if parent is None else parent.get("text") or ""
-        found.append((folder, outline.get("title") or "", address, page))
+        found.append((folder, unescape(outline.get("title") or ""), address, page))
     assert len({one[2] for one in found}) == len(found)
     return tuple(found)
+
+
+def _check_opml_text(text: str) -> None:
+    """As HTML, which it may hold, it has no elements, and shows what it stands for."""
+    assert not _TAG_LIKE.search(text), text
+    assert unescape(unescape(text)) == unescape(text) or escape(unescape(text), quote=False) == text
 
 
 _MAIL_BYTES = 102_000

@@ -193,7 +193,12 @@ def _open(path: Path) -> sqlite3.Connection | None:
     for _ in range(2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(path, timeout=1, isolation_level="DEFERRED")
+            connection = sqlite3.connect(
+                path,
+                timeout=1,
+                isolation_level="DEFERRED",
+                check_same_thread=False,  # a preview ends in another one
+            )
         except (OSError, sqlite3.Error):
             return None
         try:

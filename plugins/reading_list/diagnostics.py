@@ -6,15 +6,24 @@ Content faults never raise. Codes are stable kebab-case nouns; the manual explai
 from __future__ import annotations
 
 import difflib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reading_list.model import Location
+
+
+_FEW = 100
+"""Names that are all compared."""
+_LIKELY = 30
+"""Names of many that are compared."""
+_RAREST = 12
+"""Parts of a name by which others are found."""
 
 
 class Severity(Enum):
@@ -99,6 +108,38 @@ def format_nearest(value: str, known: Iterable[str]) -> str:
     if not near:
         return ""
     return "Did you mean " + " or ".join(f"'{names[one]}'" for one in near) + "?"
+
+
+class NearNames:
+    """Names of which the nearest is asked for again and again, as of a thousand unknown ids.
+
+    Of many names only those are compared that share the rarest parts of the wrong one.
+    """
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._by_part: defaultdict[str, list[str]] = defaultdict(list)
+
+    def format(self, value: str) -> str:
+        """Return what `format_nearest` does, of all names or of those that are likely."""
+        if len(self._known) <= _FEW:
+            return format_nearest(value, self._known)
+        if not self._by_part:
+            for name in self._known:
+                for part in _split(name):
+                    self._by_part[part].append(name)
+        parts = sorted(_split(value) & self._by_part.keys(), key=self._rank)
+        counts = Counter(chain.from_iterable(self._by_part[one] for one in parts[:_RAREST]))
+        return format_nearest(value, (name for name, _ in counts.most_common(_LIKELY)))
+
+    def _rank(self, part: str) -> tuple[int, str]:
+        return len(self._by_part[part]), part
+
+
+def _split(name: str) -> set[str]:
+    """Every three characters in a row; those at an end know that they are."""
+    ended = f"^{name.casefold()}$"
+    return {ended[start : start + 3] for start in range(len(ended) - 2)}
 
 
 def shorten(value: str, limit: int = 60) -> str:

@@ -182,8 +182,7 @@ class Author:
         """As one reads it aloud: `Charles de la Vallée Poussin`, `John Smith, Jr.`."""
         if self.literal:
             return self.literal
-        parts = (self.given, self.dropping_particle, self.non_dropping_particle, self.family)
-        name = " ".join(part for part in parts if part)
+        name = _join(_join(self.given, self.dropping_particle), self.short)
         return f"{name}, {self.suffix}" if self.suffix else name
 
     @property
@@ -191,12 +190,16 @@ class Author:
         """What author-year citations use: the family name with the particle that stays."""
         if self.literal:
             return self.literal
-        return " ".join(part for part in (self.non_dropping_particle, self.family) if part)
+        return _join(self.non_dropping_particle, self.family)
 
     @property
     def sort_key(self) -> str:
         """Family name first, without the particles."""
         return self.literal or f"{self.family}, {self.given}"
+
+
+def _join(first: str, second: str) -> str:
+    return f"{first} {second}" if first and second else first or second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

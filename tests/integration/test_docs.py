@@ -12,8 +12,8 @@ import yaml
 
 from reading_list.cli import main
 from reading_list.loading import orders, papers, posts, tags
-from reading_list.mkdocs_plugin import Options
 from reading_list.mkdocs_plugin.authored import MARKERS
+from reading_list.mkdocs_plugin.options import Options
 from sites import ROOT
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from reading_list.diagnostics import (
     Diagnostic,
+    NearNames,
     Severity,
     error,
     format_count,
@@ -84,3 +85,25 @@ def test_only_long_values_are_cut() -> None:
     assert "a b" == shorten(" a\n b ")
     assert "abc…" == shorten("abcdefgh", 4)
     assert "abcd" == shorten("abcd", 4)
+
+
+NAMES = [
+    f"{family}{1990 + number}{word}"
+    for number, family in enumerate("vaswani kaplan hoffmann brown li ng devlin radford".split())
+    for word in "attention scaling training language bert gpt deep nets learning graphs".split()
+] + [f"name{number}" for number in range(100)]
+
+
+@given(st.sampled_from(NAMES), st.integers(0, 30), st.sampled_from(["", "x", "_"]))
+def test_of_many_names_the_same_one_is_near(name: str, place: int, other: str) -> None:
+    """A letter that is missing, wrong or too much."""
+    wrong = f"{name[:place]}{other}{name[place + 1 :]}"
+    hint = NearNames(NAMES).format(wrong)
+
+    assert hint.split("'")[1:2] == format_nearest(wrong, NAMES).split("'")[1:2]
+
+
+def test_of_few_names_all_are_compared_and_of_none_nothing_is_said() -> None:
+    assert NearNames(["abc", "xyz"]).format("abd") == format_nearest("abd", ["abc", "xyz"])
+    assert NearNames([]).format("abc") == ""
+    assert NearNames(NAMES).format("%%%%%%%%") == ""

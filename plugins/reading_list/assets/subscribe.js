@@ -38,6 +38,7 @@
         status.textContent = "";
       }, SAID);
     });
+    button.textContent = "Copy";
     button.hidden = false;
   };
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
-from reading_list.feeds.feedgen_parts import NOWHERE, split_items, start_feed
+from reading_list.feeds.feedgen_parts import (
+    NOWHERE,
+    split_items,
+    start_feed,
+    use_hexadecimal,
+)
 from reading_list.feeds.list import ATOM
 
 if TYPE_CHECKING:
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _END = "</feed>"
+_PLAIN = re.compile(r"<(?:(?:title|subtitle|summary|name)>[^<]*|category [^>]*)")
+"""Texts in which no reference shall look like one of HTML."""
 
 
 def write_atom(channel: Channel, entries: Sequence[Entry]) -> bytes:
@@ -31,7 +39,7 @@ def write_atom_items(entries: Iterable[Entry]) -> list[str]:
     feed = start_feed(NOWHERE, ATOM.media_type)
     for entry in entries:
         _add(feed, entry)
-    return split_items(feed.atom_str().decode("utf-8"), "entry")
+    return split_items(_format(feed), "entry")
 
 
 def join_atom(channel: Channel, items: Iterable[str]) -> bytes:
@@ -41,8 +49,11 @@ def join_atom(channel: Channel, items: Iterable[str]) -> bytes:
 
 @lru_cache(maxsize=1)  # whoever asks how large it is wants it next
 def _write_head(channel: Channel) -> str:
-    whole: str = start_feed(channel, ATOM.media_type).atom_str().decode("utf-8")
-    return whole.rpartition(_END)[0]
+    return _format(start_feed(channel, ATOM.media_type)).rpartition(_END)[0]
+
+
+def _format(feed: FeedGenerator) -> str:
+    return _PLAIN.sub(use_hexadecimal, feed.atom_str().decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:

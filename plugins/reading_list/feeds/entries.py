@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from reading_list.digests import Digest
@@ -27,6 +27,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000
 """What XML 1.0 cannot hold, and what it discourages: the control characters from U+007F on."""
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
+_MARKUP = re.compile(r"<[A-Za-z/!?]")
 _HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL | re.IGNORECASE)
 
 
@@ -120,6 +121,11 @@ class Shown:
 def legal_text(text: str) -> str:
     """Drop control characters and the like: one of them may cost the whole feed."""
     return _ILLEGAL.sub("", text)
+
+
+def reads_as_html(text: str) -> bool:
+    """Whether one who takes a plain text for HTML would see another one."""
+    return _MARKUP.search(text) is not None or unescape(text) != text
 
 
 def build_entry(announced: Announced, shown: Shown, library: Library, site: FeedSite) -> Entry:

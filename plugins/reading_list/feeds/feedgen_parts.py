@@ -8,6 +8,7 @@ https://www.dublincore.org/specifications/dublin-core/dcmi-terms/.
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -15,9 +16,10 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 from reading_list.feeds.channel import GENERATOR, Channel
-from reading_list.feeds.entries import legal_text
+from reading_list.feeds.entries import legal_text, reads_as_html
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from reading_list.feeds.entries import Entry
@@ -46,6 +48,7 @@ class ChannelParts(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
         """Add to the feed, whose own elements feedgen makes without a namespace."""
+        _declare_html(feed)
         _add_links(feed, "link", _channel_links(self.channel))
         _add_history(feed, self.channel)
         return feed
@@ -67,12 +70,25 @@ class ItemParts(BaseEntryExtension):  # type: ignore[misc] # feedgen has no type
 
     def extend_atom(self, item: etree._Element) -> etree._Element:
         """Add to an entry."""
+        _declare_html(item)
         for link in item.findall("link"):
             link.set("rel", "alternate")
             link.set("type", _HTML)
         _add_links(item, "link", _item_links(self.entry))
         _add_work(item, self.entry)
         return item
+
+
+def _declare_html(parent: etree._Element) -> None:
+    """Leave no doubt where a text would read as HTML: it is HTML that shows just this text.
+
+    Many readers take plain titles for HTML whatever they say they are, and validators warn.
+    """
+    for name in ("title", "subtitle", "summary"):
+        element = parent.find(name)
+        if element is not None and reads_as_html(element.text or ""):
+            element.set("type", "html")
+            element.text = escape(element.text or "", quote=False)
 
 
 _Link = dict[str, str]
@@ -148,6 +164,12 @@ NOWHERE: Final = Channel(
     language="en",
 )
 """Stands for the feed while items are written, each once and not once for every feed."""
+
+
+def use_hexadecimal(match: re.Match[str]) -> str:
+    """Write references as the RSS profile wants them in plain texts, lest they look like HTML."""
+    text = match[0].replace("&amp;", "&#x26;")
+    return text.replace("&lt;", "&#x3C;").replace("&gt;", "&#x3E;")
 
 
 def split_items(document: str, tag: str) -> list[str]:

@@ -6,11 +6,12 @@ Separate because it names feeds and holds no items. Source: http://opml.org/spec
 from __future__ import annotations
 
 from email.utils import format_datetime
+from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reading_list.feeds.entries import legal_text
+from reading_list.feeds.entries import legal_text, reads_as_html
 from reading_list.feeds.list import RSS, group_feeds
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def write_opml(feeds: Iterable[Feed], site: FeedSite) -> bytes:
     found = tuple(feeds)
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")
-    etree.SubElement(head, "title").text = legal_text(f"Feeds of {site.name}")
+    etree.SubElement(head, "title").text = _as_html(legal_text(f"Feeds of {site.name}"))
     changes = [one.newest.updated for one in found if one.newest]
     if changes:
         etree.SubElement(head, "dateModified").text = format_datetime(max(changes), usegmt=True)
@@ -45,7 +46,7 @@ def write_opml(feeds: Iterable[Feed], site: FeedSite) -> bytes:
 
 
 def _add_outline(parent: etree._Element, feed: Feed, site: FeedSite) -> None:
-    title = legal_text(feed.title).strip() or site.url
+    title = _as_html(legal_text(feed.title).strip() or site.url)
     etree.SubElement(
         parent,
         "outline",
@@ -55,3 +56,8 @@ def _add_outline(parent: etree._Element, feed: Feed, site: FeedSite) -> None:
         xmlUrl=site.file(feed.path(RSS)),
         htmlUrl=site.page(feed.page),
     )
+
+
+def _as_html(text: str) -> str:
+    """OPML's texts may hold HTML; what would be lost as HTML is escaped, and nothing else."""
+    return escape(text, quote=False) if reads_as_html(text) else text

@@ -12,7 +12,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from reading_list.feeds.channel import Channel, find_updated
-from reading_list.feeds.feedgen_parts import NOWHERE, split_items, start_feed
+from reading_list.feeds.feedgen_parts import (
+    NOWHERE,
+    split_items,
+    start_feed,
+    use_hexadecimal,
+)
 from reading_list.feeds.list import RSS
 
 if TYPE_CHECKING:
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _BUILT = re.compile(r"<lastBuildDate>[^<]*</lastBuildDate>")
-_PLAIN = re.compile(r"(<(title|description)>)(.*?)(</\2>)", re.DOTALL)
+_PLAIN = re.compile(r"<(?:(?:title|description)>[^<]*|category[^>]*>[^<]*)")
 _END = "</channel></rss>"
 
 
@@ -54,7 +59,7 @@ def _write_head(channel: Channel) -> str:
 
 
 def _format(feed: FeedGenerator) -> str:
-    return _PLAIN.sub(_hexadecimal, feed.rss_str().decode("utf-8"))
+    return _PLAIN.sub(use_hexadecimal, feed.rss_str().decode("utf-8"))
 
 
 def _add(feed: FeedGenerator, entry: Entry) -> None:
@@ -69,9 +74,3 @@ def _add(feed: FeedGenerator, entry: Entry) -> None:
     item.category(
         [{"term": one.term, "scheme": one.scheme, "label": one.term} for one in entry.categories]
     )
-
-
-def _hexadecimal(match: re.Match[str]) -> str:
-    """The RSS profile wants hexadecimal references in plain texts."""
-    text = match[3].replace("&amp;", "&#x26;").replace("&lt;", "&#x3C;").replace("&gt;", "&#x3E;")
-    return f"{match[1]}{text}{match[4]}"

@@ -48,7 +48,7 @@ _DASH = re.compile(r"\s*[\u2013\u2014]\s*|(?<=\w)\s*--?\s*(?=\w)")
 
 
 def encode_openurl(paper: Paper) -> str:
-    """The context object of a work: `rft.atitle=...&rft.au=...`, still to be escaped for HTML."""
+    """The context object of a work: `rft.atitle=...&rft.au=...`, fit for an attribute as it is."""
     pairs = (f"{key}={_quote(value)}" for key, value in _find_pairs(paper) if value)
     return "ctx_ver=Z39.88-2004&" + "&".join(pairs)
 

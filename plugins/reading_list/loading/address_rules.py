@@ -74,7 +74,7 @@ def _spellings(library: Library) -> Iterator[tuple[str, Location]]:
             yield from ((one, tag.location) for one in (tag.title, *tag.aliases))
     entries: tuple[Paper | Post, ...] = (*library.papers, *library.posts)
     for entry in entries:
-        at = replace(entry.location, line=entry.lines.get("tags", 1))
+        at = Location(entry.location.uri, entry.lines.get("tags", 1))
         yield from ((one, at) for one in entry.tags)
 
 

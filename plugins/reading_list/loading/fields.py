@@ -7,6 +7,7 @@ takes the rest of the file down.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
@@ -200,7 +201,7 @@ class Fields:
         text = self.text(key)
         if not text:
             return None
-        found = parse_partial_date(text)
+        found = _parse_date(text)
         example = "`2025-07-03` or `2025-07`" if finest_only else "`2017`, `2017-06`, `2017-06-12`"
         is_vague = found is not None and (
             found.month is None or found.approximate or found.end is not None
@@ -267,6 +268,11 @@ class Fields:
             )
             return _CONTROL.sub("", node.text)
         return node.text
+
+
+@lru_cache(maxsize=16_384)  # one day saw more than one work
+def _parse_date(text: str) -> PartialDate | None:
+    return parse_partial_date(text)
 
 
 def to_plain(node: Node) -> object:

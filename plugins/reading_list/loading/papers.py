@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
@@ -183,10 +184,15 @@ def _people(fields: Fields, key: str) -> tuple[tuple[Author, ...], bool]:
             if name.lower().rstrip(".") in ("others", "et al"):
                 incomplete = True
                 continue
-            people.append(parse_name(name))
+            people.append(_parse_name(name))
         elif item is not None:
             fields.fault("wrong-type", fields.at(key), f"'{key}' holds something that is no name.")
     return tuple(people), incomplete
+
+
+@lru_cache(maxsize=16_384)  # people write more than one work
+def _parse_name(name: str) -> Author:
+    return parse_name(name)
 
 
 def _person(fields: Fields, key: str) -> Author | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, error, format_nearest, shorten, warning
+from reading_list.diagnostics import Diagnostic, NearNames, error, format_nearest, shorten, warning
 from reading_list.loading.feed_ids import find_shared_feed_ids, find_wrong_feed_ids
 from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
@@ -37,6 +37,12 @@ class Known:
     library: Library
     broken_papers: frozenset[PaperId]
     broken_pages: frozenset[str]
+    near: NearNames = field(init=False)
+    """The ids of all papers."""
+
+    def __post_init__(self) -> None:
+        ids = (*self.library.papers_by_id, *self.broken_papers)
+        object.__setattr__(self, "near", NearNames(ids))
 
     def has_paper(self, one: str) -> bool:
         """Whether a file of that id exists, sound or not."""
@@ -80,9 +86,8 @@ def _unknown_references(known: Known) -> Iterator[Diagnostic]:
 
 
 def _unknown_paper(known: Known, code: str, at: Location, one: str) -> Diagnostic:
-    ids = (*known.library.papers_by_id, *known.broken_papers)
     message = f"'{shorten(one)}' is not a paper in this library."
-    return error(code, at, message, format_nearest(one, ids))
+    return error(code, at, message, known.near.format(one))
 
 
 _RING = 20

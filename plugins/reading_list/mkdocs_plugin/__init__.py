@@ -1,4 +1,4 @@
-"""The adapter: options, and hooks that hand over to the pipeline.
+"""The adapter: hooks that hand over to the pipeline.
 
 The only package that knows MkDocs. The library is read in `on_config`, its addresses are made
 known in `on_files`, generated pages are stamped in `on_env`, and what the author wrote is framed
@@ -8,14 +8,12 @@ page by page.
 from __future__ import annotations
 
 import math
-from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs.config import config_options
-from mkdocs.config.base import BaseConfigOption, Config, ValidationError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
-from reading_list.identifiers import is_host
 from reading_list.mkdocs_plugin import (
     authored,
     generated,
@@ -26,12 +24,17 @@ from reading_list.mkdocs_plugin import (
     staged,
 )
 from reading_list.mkdocs_plugin.collecting import Collector
+from reading_list.mkdocs_plugin.options import Options
+from reading_list.mkdocs_plugin.serving import Serving
 from reading_list.model import Order, Post
 from reading_list.rendering.metadata import add_metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -43,82 +46,6 @@ if TYPE_CHECKING:
     from reading_list.staging.standing import Standing
 
 # ruff: noqa: ARG002 - the hooks have MkDocs' signatures
-
-
-class Count(config_options.Type[int]):
-    """A whole number from 1 on."""
-
-    def __init__(self, default: int) -> None:
-        super().__init__(int, default=default)
-
-    def run_validation(self, value: object) -> int:
-        """Refuse what is no number, and numbers below 1."""
-        number = super().run_validation(value)
-        if number < 1:
-            raise ValidationError(f"{number} is not a number from 1 on.")
-        return number
-
-
-class Host(config_options.Type[str]):
-    """The name of a host, or nothing."""
-
-    def __init__(self) -> None:
-        super().__init__(str, default="")
-
-    def run_validation(self, value: object) -> str:
-        """Refuse what cannot stand in a `tag:` URI."""
-        name = super().run_validation(value)
-        if name and not is_host(name):
-            raise ValidationError(f"'{name}' is not the name of a host.")
-        return name
-
-
-class Day(BaseConfigOption["date | None"]):
-    """A day such as `2025-07-03`, or nothing."""
-
-    def run_validation(self, value: object) -> date | None:
-        """Refuse what is no day; YAML may have read it already, or left an empty text."""
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        try:
-            return date.fromisoformat(value) if value else None  # type: ignore[arg-type]
-        except (TypeError, ValueError) as problem:
-            raise ValidationError(f"'{value}' is not a day such as 2025-07-03.") from problem
-
-
-class Options(Config):
-    """What `mkdocs.yml` may say under `reading-list:`."""
-
-    papers_dir = config_options.Type(str, default="papers")
-    """Folder of the papers, beside `mkdocs.yml`."""
-    posts_per_page = Count(default=10)
-    """Posts on one page of the blog."""
-    feed_items = Count(default=30)
-    """Items of a feed."""
-    feed_content = config_options.Choice(("full", "excerpt"), default="full")
-    """Whether items hold the whole text."""
-    feed_math = config_options.Choice(("tex", "mathml"), default="tex")
-    """What stands for formulas in feeds."""
-    feed_bytes = Count(default=512_000)
-    """Bytes of a feed, beyond which its oldest items are summaries."""
-    feed_tag_minimum = Count(default=2)
-    """A tag with fewer items has no feed."""
-    feed_archives = config_options.Type(bool, default=False)
-    """Whether everything older stands in one file for each year."""
-    feed_hub = config_options.URL(default="")
-    """Address of a WebSub hub."""
-    feed_until = Day()
-    """Nothing after this day is announced."""
-    mathematics = config_options.Type(bool, default=True)
-    """Whether formulas in Markdown become MathML; those in titles and abstracts always do."""
-    published = config_options.Type(str, default="")
-    """A copy of the published `reading-list.json`, beside `mkdocs.yml`."""
-    authority = Host()
-    """Host name in the ids of feed items; the host of `site_url` where none is given."""
-    cache = config_options.Type(bool, default=True)
-    """Whether finished pieces are kept for the next build, beside `mkdocs.yml` in `.cache`."""
-    own_authors = config_options.ListOfItems(config_options.Type(str), default=[])
-    """Names or ORCIDs of people whose works are the site's own."""
 
 
 class ReadingListPlugin(BasePlugin[Options]):
@@ -136,6 +63,8 @@ class ReadingListPlugin(BasePlugin[Options]):
     def __init__(self) -> None:
         super().__init__()
         self.collector = Collector()
+        self.serving = Serving()
+        self.rest: Callable[[], None] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether drafts may be shown, and whether the last site is built upon."""
@@ -145,6 +74,7 @@ class ReadingListPlugin(BasePlugin[Options]):
     @event_priority(math.inf)  # first: all that asks is told where the build goes
     def _on_config_first(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build beside the last site; a preview has a folder of its own."""
+        self.serving.stop()
         self.collector.slow_down()
         self._leave_stage()
         self.__dict__.pop("build", None)  # of the last preview: two libraries are one too many
@@ -161,7 +91,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         self.build = sources.start_build(
             config, self.config, self.last_site, is_preview=self.is_preview
         )
-        self.build.standing = self.standing
+        self.build.standing, self.build.check = self.standing, self.serving.check
         return config
 
     on_config = CombinedEvent(_on_config_first, _on_config)
@@ -221,7 +151,8 @@ class ReadingListPlugin(BasePlugin[Options]):
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Make the site's own pages and write them."""
-        generated.write_pages(env, config, files, self.build)
+        asked = self.serving.asked if self._can_be_split(config) else None
+        self.rest = generated.write_pages(env, config, files, self.build, asked)
         return env
 
     @event_priority(100)  # before the search plugin, which is to read words
@@ -262,19 +193,39 @@ class ReadingListPlugin(BasePlugin[Options]):
     @event_priority(-100)  # last: the search index is there
     def _on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write feeds and exports, and report every fault once."""
-        output.write_files(config, self.build)
-        self.build.close()
-        output.report(self.build, is_preview=self.is_preview)
+        if self.rest is None:
+            output.write_files(Path(config.site_dir), self.build)
+            self.build.close()
+            output.report(self.build, is_preview=self.is_preview)
 
     @event_priority(-math.inf)  # when all other plugins have written what they write
     def _on_post_build_last(self, *, config: MkDocsConfig) -> None:
         """Put the site in the place of the last one."""
-        if self.stage is not None:
-            stage, self.stage = self.stage, None
-            staged.publish(stage)
         self.collector.restore()
+        if self.stage is None:
+            return
+        stage, self.stage = self.stage, None
+        rest, self.rest = self.rest, None
+        if rest is None:
+            staged.publish(stage)
+        else:
+            folder, ready = staged.publish_part(stage, output.LATER)
+            self.serving.go_on(partial(output.finish_preview, folder, self.build, rest), ready)
 
     on_post_build = CombinedEvent(_on_post_build, _on_post_build_last)
+
+    def _can_be_split(self, config: MkDocsConfig) -> bool:
+        """Whether the server may answer before all is made: warnings may end a strict build."""
+        standing = self.standing
+        is_served = self.serving.is_watching and standing is not None and standing.is_known
+        return is_served and self.stage is not None and not config.strict
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """From now on what an author looks at is made first."""
+        self.serving.watch(server)
+        return server
 
     def on_build_error(self, *, error: Exception) -> None:
         """Report what was found, whatever else went wrong; the last site stands."""
@@ -286,10 +237,12 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build is interrupted."""
+        self.serving.stop()
         self._leave_stage()
         self.collector.restore()
 
     def _leave_stage(self) -> None:
+        self.rest = None
         if self.stage is not None:
             staged.discard(self.stage)
             self.stage = None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from reading_list.cache import Cache
 from reading_list.cache_file import CacheFile, digest_software
 from reading_list.texts.citations import CitationExtension
+from reading_list.texts.inline_signs import SignsExtension
 from reading_list.texts.math_markdown import MathExtension
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ _PURE = frozenset(
     pymdownx.tabbed pymdownx.tasklist pymdownx.tilde""".split()
 )
 """Extensions that read a text and nothing else; others may read files."""
+_OURS = (CitationExtension, MathExtension, SignsExtension)
 _KNOWN_CODE = ("material.extensions.", "pymdownx.", "markdown.", "reading_list.")
 
 
@@ -82,10 +84,10 @@ def describe_world(
     lets every note be converted again that has anything but words in it.
     """
     extensions = [
-        type(one).__qualname__ if isinstance(one, CitationExtension | MathExtension) else one
+        type(one).__qualname__ if isinstance(one, _OURS) else one
         for one in config.markdown_extensions
     ]
-    ours = (CitationExtension.__qualname__, MathExtension.__qualname__)
+    ours = {one.__qualname__ for one in _OURS}
     if not all(one in _PURE or one in ours for one in extensions):
         return ""
     found = blake2b(digest_size=16)

@@ -39,7 +39,7 @@ from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
@@ -50,34 +50,65 @@ if TYPE_CHECKING:
     from reading_list.rendering.site_page import SitePage
 
 
-def write_pages(env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build) -> None:
-    """Build the site, stamp its pages one at a time and write them."""
+def write_pages(
+    env: jinja2.Environment,
+    config: MkDocsConfig,
+    files: Files,
+    build: Build,
+    asked: Collection[str] | None = None,
+) -> Callable[[], None] | None:
+    """Build the site, stamp its pages one at a time and write them.
+
+    With `asked`, only the works that have these addresses; the function that writes all.
+    """
+    folder = Path(config.site_dir)
     build.outputs = {
         one.dest_uri: f"{build.docs_name}/{one.src_uri}"
         for one in files
         if not one.inclusion.is_excluded()
     }
+
+    def put(path: str, content: bytes) -> None:
+        if is_free(path, build):
+            build.write(folder, path, content)
+
     notes = make_converter(config, files, build)
-    with build.writing(Path(config.site_dir)) as write:
-
-        def put(path: str, content: bytes) -> None:
-            if is_free(path, build):
-                write(path, content)
-
-        stores = Stores(build.cache, put)
+    stores = Stores(build.cache, put)
+    with build.writing(folder):
         build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
-        build.faults += build.site.diagnostics
-        build.sections = _find_sections(files)
-        reuse_compiled(env)
-        shells = Shells(env, config, files, build)
-        for page in build.site.pages.all():
+    build.faults += build.site.diagnostics
+    build.sections = _find_sections(files)
+    reuse_compiled(env)
+    shells = Shells(env, config, files, build)
+    pages = build.site.pages
+    _date_authored(files, build)
+    if asked is None:
+        _write_all(pages.all(), folder, shells, build)
+        _survey_authored(files, build)
+        return None
+    for paper in build.views.library.papers:
+        if paper.url_path in asked and paper.url_path not in build.taken:
+            build.write(folder, paper.url_path + INDEX, _encode(shells.stamp(pages.paper(paper))))
+
+    def write_rest() -> None:
+        _write_all(pages.all(), folder, shells, build)
+        _survey_authored(files, build)
+
+    return write_rest
+
+
+def _write_all(pages: Iterable[SitePage], folder: Path, shells: Shells, build: Build) -> None:
+    with build.writing(folder):
+        for page in pages:
             if page.url in build.taken:
                 build.changes[page.url] = page.changed
                 continue
-            html = shells.stamp(page)
-            write(page.url + INDEX, html.encode("utf-8", errors="xmlcharrefreplace"))
+            build.write(folder, page.url + INDEX, _encode(shells.stamp(page)))
             build.written.append(replace(page, content="", head=""))
-    _survey_authored(files, build)
+
+
+def _encode(html: str) -> bytes:
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 def _find_sections(files: Files) -> dict[str, Page]:
@@ -243,8 +274,8 @@ def _find_root(url: str) -> str:
     return "../" * url.count("/")
 
 
-def _survey_authored(files: Files, build: Build) -> None:
-    """List the author's pages for the sitemap, and take the clock out of them.
+def _date_authored(files: Files, build: Build) -> None:
+    """Take the clock out of the author's pages.
 
     MkDocs dates every page by the time of the build; ours are as old as the newest entry.
     """
@@ -254,9 +285,15 @@ def _survey_authored(files: Files, build: Build) -> None:
     year, month, day = max(dates, default=(2000, 1, 1))
     year = min(max(year, 1970), 2099)  # MkDocs dies of seconds that a gzip file cannot hold
     for file in files.documentation_pages():
+        if file.page is not None:
+            file.page.update_date = f"{year:04d}-{month:02d}-{day:02d}"
+
+
+def _survey_authored(files: Files, build: Build) -> None:
+    """List the author's pages for the sitemap."""
+    for file in files.documentation_pages():
         if file.page is None:
             continue
-        file.page.update_date = f"{year:04d}-{month:02d}-{day:02d}"
         found = build.find_authored(file.src_uri)
         if not getattr(found, "unlisted", False):
             changed = _find_change(found, directory_url(file), build)

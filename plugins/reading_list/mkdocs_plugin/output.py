@@ -6,7 +6,6 @@ import gzip
 import json
 from html import escape
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs.exceptions import PluginError
@@ -25,36 +24,57 @@ from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
 from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
+from reading_list.staging.writing import write_plainly
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from mkdocs.config.defaults import MkDocsConfig
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from reading_list.mkdocs_plugin.sources import Build
-    from reading_list.rendering.exports import Put
     from reading_list.site import Site
 
 SEARCH_INDEX = "search/search_index.json"
+SITEMAP = "sitemap.xml"
 _HERE = "\ufdd0"
 """Stands for the entries: no text of a site holds this character."""
 
 log = get_plugin_logger("reading-list")
 
 
-def write_files(config: MkDocsConfig, build: Build) -> None:
+LATER = frozenset({SITEMAP, f"{SITEMAP}.gz", SEARCH_INDEX})
+"""Files of the engine that name every page."""
+
+
+def finish_preview(folder: Path, build: Build, write_rest: Callable[[], None]) -> None:
+    """Write everything that is not there yet, and put it in its place.
+
+    Raises:
+        OSError: a file cannot be written or moved.
+    """
+    try:
+        write_rest()
+        if (folder / SITEMAP).is_file():
+            write_plainly(folder, SITEMAP, make_sitemap(build).encode())
+        write_files(folder, build)
+        if build.standing is not None:
+            build.standing.publish()
+    finally:
+        build.close()
+    report(build, is_preview=True)
+
+
+def write_files(folder: Path, build: Build) -> None:
     """Feeds, redirects, and our works in the theme's search."""
-    folder = Path(config.site_dir)
     if build.site is not None:
-        with build.writing(folder) as write:
-            write_feeds(write, build.site, build)
-            write_redirects(write, build.site, build)
-    sitemap = folder / "sitemap.xml"
+        with build.writing(folder):
+            write_feeds(folder, build.site, build)
+            write_redirects(folder, build.site, build)
+    sitemap = folder / SITEMAP
     if sitemap.is_file():
         # MkDocs stamps the archive with a date of its own.
         packed = gzip.compress(disk.read_bytes(sitemap), mtime=0)
-        disk.write_bytes_atomically(folder / "sitemap.xml.gz", packed)
+        disk.write_bytes_atomically(folder / f"{SITEMAP}.gz", packed)
     write_search(folder / SEARCH_INDEX, build)
 
 
@@ -68,7 +88,7 @@ def is_free(path: str, build: Build) -> bool:
     return owner is None
 
 
-def write_redirects(write: Put, site: Site, build: Build) -> None:
+def write_redirects(folder: Path, site: Site, build: Build) -> None:
     """Pages at other addresses, save where another file of the site is. May find clashes."""
     settings = build.settings
     outputs = dict.fromkeys(site.files, "another file of the site") | build.outputs
@@ -81,14 +101,14 @@ def write_redirects(write: Put, site: Site, build: Build) -> None:
         page = render_redirect(
             one, site_url=settings.url, language=settings.language, ending=ending
         )
-        write(one.path, page)
+        build.write(folder, one.path, page)
 
 
-def write_feeds(write: Put, site: Site, build: Build) -> None:
+def write_feeds(folder: Path, site: Site, build: Build) -> None:
     """Write every feed, and say which could not be whole. May find clashes."""
     for feed in site.write_feeds(build.outputs):
         if is_free(feed.path, build):
-            write(feed.path, feed.content)
+            build.write(folder, feed.path, feed.content)
         if feed.summaries:
             say = "%s: %d of %d items are summaries, for the whole would be too large."
             log.info(say, feed.path, feed.summaries, feed.items)

@@ -24,15 +24,16 @@ from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
-from reading_list.staging.writing import writing
+from reading_list.staging.writing import write_plainly, writing
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
+from reading_list.texts.inline_signs import SignsExtension
 from reading_list.texts.math_markdown import MathExtension
 from reading_list.views.site import SiteViews, build_views
 from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from reading_list.cache_file import CacheFile
     from reading_list.diagnostics import Diagnostic
     from reading_list.loading.library import Loaded
-    from reading_list.mkdocs_plugin import Options
+    from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
     from reading_list.rendering.site_page import SitePage
@@ -111,24 +112,40 @@ class Build:
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
+    write_later: Put | None = None
+    """Takes files that are written while others are made."""
+    check: Callable[[], None] | None = None
+    """Asked before each file: raises where the rest of a build is not wanted any more."""
 
-    @contextmanager
-    def writing(self, folder: Path) -> Iterator[Put]:
-        """Take files of the site and write them, save those that a preview serves already.
+    def write(self, folder: Path, path: str, content: bytes) -> None:
+        """Write a file of the site, unless a preview serves the same already.
 
         Raises:
-            OSError: one cannot be written; at the end at the latest.
+            OSError: the folder cannot be made or written to; where it is written later, at a
+                later file or at the end of `writing`.
         """
+        if self.check is not None:
+            self.check()
         standing = self.standing
+        if standing is not None and standing.folder == folder and standing.is_there(path, content):
+            return
+        if self.write_later is not None:
+            self.write_later(path, content)
+        else:
+            write_plainly(folder, path, content)
 
-        def put(path: str, content: bytes) -> None:
-            if standing is None or not standing.is_there(path, content):
-                write(path, content)
+    @contextmanager
+    def writing(self, folder: Path) -> Iterator[None]:
+        """Let files of the folder be written while others are made; at the end all of them are.
 
-        if standing is not None and standing.folder != folder:
-            standing = None
-        with writing(folder) as write:
-            yield put
+        Raises:
+            OSError: one cannot be written.
+        """
+        try:
+            with writing(folder) as self.write_later:
+                yield
+        finally:
+            self.write_later = None
 
     def close(self) -> None:
         """Leave the finished pieces to the next build."""
@@ -178,6 +195,7 @@ def start_build(
     config.markdown_extensions.append(CitationExtension(build.citations))  # type: ignore[arg-type]
     if options.mathematics:
         _read_mathematics(config)
+    config.markdown_extensions.append(SignsExtension())  # type: ignore[arg-type] # last
     config.extra_css.insert(0, ASSETS + STYLES)
     config.extra_javascript.insert(0, ASSETS + SCRIPT)
     config.watch.append(str(papers))

@@ -17,6 +17,8 @@ from reading_list import staging
 from reading_list.staging.standing import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from mkdocs.config.defaults import MkDocsConfig
 
     from reading_list.staging import Staging
@@ -101,6 +103,20 @@ def publish(stage: Stage) -> None:
         _restore(stage)
     if not isinstance(stage.staging, Standing):
         log.info("The site is whole and stands at %s", stage.staging.target)
+
+
+def publish_part(stage: Stage, later: AbstractSet[str]) -> tuple[Path, AbstractSet[str]]:
+    """Move in what a preview has made so far; its folder, where the rest goes, and what is ready.
+
+    Raises:
+        TypeError: it is no preview.
+    """
+    if not isinstance(stage.staging, Standing):
+        raise TypeError(stage.staging)
+    try:
+        return stage.staging.folder, stage.staging.publish_part(later)
+    finally:
+        _restore(stage)
 
 
 def discard(stage: Stage) -> None:

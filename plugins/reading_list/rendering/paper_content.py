@@ -63,7 +63,7 @@ class PaperContent:
         return "".join(parts)
 
     def _link(self, entry: Paper | Post) -> str:
-        return f'<a href="{self._href(entry.url_path)}">{inline.to_html(entry.title)}</a>'
+        return f'<a href="{self._href(entry.url_path)}">{inline.to_short_html(entry.title)}</a>'
 
     def _kicker(self, view: PaperView, facets: PaperFacets) -> str:
         label = escape(type_label(view.paper))

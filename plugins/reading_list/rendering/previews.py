@@ -71,7 +71,7 @@ class Previews:
 
     def _write(self, paper: Paper) -> Iterator[str]:
         href = self._templates.href(paper.url_path)
-        title = inline.to_html(paper.title)
+        title = inline.to_short_html(paper.title)
         yield f'<div>\n<p class="rl-preview__title"><a href="{href}">{title}</a></p>\n'
         facts = (format_authors(paper), str(paper.issued.year) if paper.issued else "")
         spans = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)

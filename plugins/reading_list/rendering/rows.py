@@ -14,7 +14,7 @@ from reading_list.formats.openurl import encode_openurl
 from reading_list.rendering.sections import badge
 from reading_list.texts import abstracts
 from reading_list.texts.excerpts import excerpt
-from reading_list.texts.inline import to_html
+from reading_list.texts.inline import to_short_html
 from reading_list.views.paper import format_authors, format_venue, type_label
 
 if TYPE_CHECKING:
@@ -45,19 +45,19 @@ def write_row(paper: Paper, why: str, tags: Iterable[Tag], href: Callable[[str],
     """Write all of it; `why` is HTML, `href` makes links of addresses below the site's root."""
     more = " data-rl-more" if paper.why or paper.abstract else ""
     short = paper.short_title
-    short = f' <span class="rl-short">{to_html(short)}</span>' if short else ""
-    title = f'<a href="{escape(href(paper.url_path))}">{to_html(paper.title)}</a>'
+    short = f' <span class="rl-short">{to_short_html(short)}</span>' if short else ""
+    title = f'<a href="{escape(href(paper.url_path))}">{to_short_html(paper.title)}</a>'
     details = f'<div class="rl-row__why">{why}</div>\n' if paper.why else ""
     if paper.abstract:
         cut = excerpt(abstracts.to_text(paper.abstract), EXCERPT)
         details += f'<p class="rl-row__excerpt">{escape(cut)}</p>\n'
     return Row(
         head=f'<li class="rl-row" data-rl-work="{escape(paper.id)}"{more}>\n'
-        f'<p class="rl-row__title">{title}{short}{badge(paper)}</p>\n{write_byline(paper)}\n',
-        details=f"\n{details}",
-        tags=f"\n{write_tags(tags, href)}\n",
-        work=f"\n{write_coins(paper)}\n",
-        end="\n</li>",
+        f'<p class="rl-row__title">{title}{short}{badge(paper)}</p>\n{write_byline(paper)}',
+        details=details,
+        tags=write_tags(tags, href),
+        work=f"{write_coins(paper)}\n",
+        end="</li>\n",
     )
 
 
@@ -66,23 +66,27 @@ def write_byline(paper: Paper) -> str:
     venue, label = format_venue(paper), type_label(paper)
     facts = (
         ("authors", escape(format_authors(paper))),
-        ("venue", to_html(venue)),
+        ("venue", to_short_html(venue)),
         ("issued", escape(paper.issued or "")),
         ("type", "" if paper.type in _COMMON or label == venue else escape(label)),
     )
     spans = (f'<span class="rl-byline__{name}">{fact}</span>' for name, fact in facts if fact)
-    return f'<p class="rl-byline">\n{"".join(spans)}</p>\n'
+    return f'<p class="rl-byline">{"".join(spans)}</p>\n'
 
 
 def write_tags(tags: Iterable[Tag], href: Callable[[str], str]) -> str:
     """Its tags as links; nothing where there are none."""
     links = "".join(
-        f'<li><a class="rl-tag" href="{escape(href(tag.url_path))}">{to_html(tag.title)}</a></li>\n'
+        f'<li><a href="{escape(href(tag.url_path))}">{to_short_html(tag.title)}</a></li>\n'
         for tag in tags
     )
     return f'<ul class="rl-tags" aria-label="Tags">\n{links}</ul>\n' if links else ""
 
 
 def write_coins(paper: Paper) -> str:
-    """The work for Zotero, out of sight."""
-    return f'<span class="Z3988" title="{escape(encode_openurl(paper))}"></span>'
+    """The work for Zotero, out of sight.
+
+    Whatever has a meaning in HTML is escaped in it as addresses are, and what follows its
+    ampersands is no name of a character: those of HTML have no full stop and no line below.
+    """
+    return f'<span class="Z3988" title="{encode_openurl(paper)}"></span>'

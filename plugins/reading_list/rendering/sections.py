@@ -64,7 +64,7 @@ class Sections:
         return (
             '<li class="rl-row rl-discussion">\n'
             f'<p class="rl-row__title"><a href="{self._place(text, *found[:1])}">'
-            f"{inline.to_html(text.title)}</a>{badge(text)}</p>\n"
+            f"{inline.to_short_html(text.title)}</a>{badge(text)}</p>\n"
             f'<p class="rl-byline"><span class="rl-byline__type">{one.kind}</span>{date}</p>\n'
             f"{''.join(self._quotations(text, found))}</li>\n"
         )
@@ -108,7 +108,7 @@ class Sections:
         """The title of an entry or a tag, and a link where it is `linked` for the first time."""
         url = one.url_path
         if url in linked:
-            return inline.to_html(one.title)
+            return inline.to_short_html(one.title)
         linked.add(url)
         return self._link(one)
 
@@ -117,7 +117,7 @@ class Sections:
         url = one.url_path
         found = self._links.get(url)
         if found is None:
-            found = f'<a href="{self._templates.href(url)}">{inline.to_html(one.title)}</a>'
+            found = f'<a href="{self._templates.href(url)}">{inline.to_short_html(one.title)}</a>'
             self._links[url] = found
         return found
 

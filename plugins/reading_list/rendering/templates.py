@@ -106,7 +106,7 @@ class Templates:
         takeable = 0 < (len(papers) if of is None else of) <= TAKEABLE
         html = "".join(
             f"{one.head}{one.details if detailed else ''}{one.tags}"
-            f"{one.work if takeable else ''}{one.end}\n"
+            f"{one.work if takeable else ''}{one.end}"
             for one in map(self.row_parts, papers)
         )
         return Markup(html)  # noqa: S704 - everything in it is escaped

@@ -11,8 +11,12 @@ import shutil
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reading_list.staging.swapping import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
 
 
 class Standing:
@@ -28,6 +32,7 @@ class Standing:
         """Of files that `is_there` was asked about."""
         self._made: dict[str, bytes] = {}
         self._new: set[str] = set()
+        self._moved: set[str] = set()
 
     def begin(self) -> None:
         """Start anew; the last site stands.
@@ -35,7 +40,7 @@ class Standing:
         Raises:
             OSError: the folder cannot be made.
         """
-        self._made, self._new = {}, set()
+        self._made, self._new, self._moved = {}, set(), set()
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
 
@@ -47,6 +52,26 @@ class Standing:
         self._new.add(path)
         return False
 
+    @property
+    def is_known(self) -> bool:
+        """Whether a site of ours stands here."""
+        return bool(self._paths)
+
+    def publish_part(self, later: AbstractSet[str]) -> AbstractSet[str]:
+        """Move in what is new so far, but for the paths to come `later`; all that is ready.
+
+        Nothing is removed yet. What cannot be moved waits for the whole.
+        """
+        for path in _find_files(self.folder):
+            if path not in later:
+                with suppress(OSError):
+                    self._digests.pop(path, None)
+                    _move(self.folder / path, self.target / path)
+                    self._moved.add(path)
+        self._paths |= self._moved
+        there = {path for path, digest in self._made.items() if self._digests.get(path) == digest}
+        return self._moved | there
+
     def publish(self) -> None:
         """Move in what is new, and remove what the site no longer has.
 
@@ -54,7 +79,7 @@ class Standing:
             OSError: a file cannot be moved; the next build begins with an empty folder.
         """
         found = {*_find_files(self.folder)}
-        now = found | self._made.keys()
+        now = found | self._moved | self._made.keys()
         if not self._paths:
             _empty(self.target)
         gone, self._paths, self._digests = self._paths - now, set(), {}
@@ -65,7 +90,7 @@ class Standing:
         shutil.rmtree(self.folder, ignore_errors=True)
         self._paths = now
         # What others have written in the place of ours is not what we remember.
-        others = found - self._new
+        others = (found | self._moved) - self._new
         self._digests = {path: one for path, one in self._made.items() if path not in others}
 
     def discard(self) -> None:

@@ -39,13 +39,14 @@ def relative_address(target: str, source: str) -> str:
     """
     if not is_relative(target):
         return target
-    path = re.split(r"[?#]", target, maxsplit=1)[0]
+    has_more = "?" in target or "#" in target
+    path = re.split(r"[?#]", target, maxsplit=1)[0] if has_more else target
     rest = target[len(path) :]
     folder, _, name = path.rpartition("/")
     steps = _find_steps(folder, source.rpartition("/")[0])
-    way = f"{steps}/" if steps != "." or not name else ""
-    found = f"{way}{name}"
-    return f"{found if is_relative(found) else f'./{found}'}{rest}"
+    if steps != "." or not name:
+        return f"{steps}/{name}{rest}"
+    return f"{name if is_relative(name) else f'./{name}'}{rest}"
 
 
 @lru_cache(maxsize=1024)  # a text links to many pages of few folders

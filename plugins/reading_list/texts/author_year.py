@@ -91,6 +91,8 @@ def name_works(papers: Iterable[Paper]) -> Mapping[PaperId, AuthorYear]:
     """
     unique = {paper.id: paper for paper in papers}
     named = {one: name_work(paper) for one, paper in unique.items()}
+    if len({name.year for name in named.values()}) == len(named):
+        return named
     years = Counter(name.year for name in named.values())
     alike: defaultdict[tuple[str, str], list[Paper]] = defaultdict(list)
     for one, name in named.items():

@@ -7,7 +7,7 @@ the author wrote by hand is seen only by reading the placeholders around it.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -78,7 +78,7 @@ class _Quotes:
 
     def __init__(self, md: Markdown) -> None:
         self._md = md
-        self._open: Counter[str] = Counter()
+        self._open: defaultdict[str, int] = defaultdict(int)
 
     @property
     def are_open(self) -> bool:

@@ -106,6 +106,14 @@ def parse_bracket(inside: str) -> tuple[Part, ...]:
     return parts if any(part.key for part in parts) else ()
 
 
+def find_cited_places(inside: str) -> list[int]:
+    """Where `parse_bracket` would find its keys; for those who want nothing else of it."""
+    if _BLANK_LINE.search(inside):
+        return []
+    parts = ((part.start(), _CITED.search(part[0])) for part in _PART.finditer(inside))
+    return [start + found.start() for start, found in parts if found is not None]
+
+
 def _parse_part(text: str, start: int) -> Part:
     found = _CITED.search(text)
     if found is None:

@@ -7,7 +7,7 @@ are numbered, and a list of references holds each work once.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from markdown.treeprocessors import Treeprocessor
@@ -62,7 +62,7 @@ class CitationWriter(Treeprocessor):
         papers = self._context.works.papers
         named = (*(key for _, key in cited), *self._context.named_before)
         names = name_works(papers[key] for key in named if key in papers)
-        counts: Counter[PaperId] = Counter()
+        counts: defaultdict[PaperId, int] = defaultdict(int)
         for place, key in cited:
             counts[key] += 1
             if key in papers:

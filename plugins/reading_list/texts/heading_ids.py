@@ -23,7 +23,7 @@ FORMULA: Final = "rl-math"
 """A formula in Markdown's tree, until the page is finished; its TeX is in the attribute `tex`."""
 CITE: Final = "rl-cite"
 """A work that a text names; its text is what the author wrote."""
-_HEADING: Final = re.compile(r"h[1-6]")
+_HEADINGS: Final = frozenset("h1 h2 h3 h4 h5 h6".split())
 _ESCAPED: Final = re.compile("\x02([0-9]{1,7})\x03")
 _PLACEHOLDER: Final = re.compile("\x02[^\x02\x03]*\x03")
 
@@ -37,9 +37,10 @@ def name_headings(root: Element, md: Markdown) -> None:
     if "toc" not in md.treeprocessors:
         return
     contents: Any = md.treeprocessors["toc"]  # of one of several extensions
-    taken = {element.get("id", "") for element in root.iter()}
-    for heading in root.iter():
-        if not _HEADING.fullmatch(heading.tag) or heading.get("id") or not _is_ours(heading):
+    headings = [one for one in root.iter() if one.tag in _HEADINGS]
+    taken = {element.get("id", "") for element in root.iter()} if headings else set()
+    for heading in headings:
+        if heading.get("id") or not _is_ours(heading):
             continue
         words = " ".join("".join(_find_words(heading)).split())
         heading.set("id", unique(contents.slugify(words, contents.sep) or "section", taken))

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _MARKS = re.compile(r"[\\$`~]|--|''")
 """Without one of these there is neither mathematics nor anything else of TeX."""
 
+_SOURCE = re.compile(
+    r'<math xmlns="[^"]*" display="inline"([^>]*)><semantics>(.*?)<annotation [^>]*>[^<]*'
+    r"</annotation></semantics></math>",
+    re.DOTALL,
+)
+"""A formula in a line, as `to_mathml` writes it."""
+
 
 @lru_cache(maxsize=16_384)  # every page of a work, and every list, shows its title
 def to_html(text: str) -> str:
@@ -32,6 +39,15 @@ def to_html(text: str) -> str:
     if not _MARKS.search(clean):
         return escape(clean)
     return "".join(show_html(piece, with_links=False) for piece in read_prose(clean))
+
+
+def to_short_html(text: str) -> str:
+    """The same for lists, of which a site has thousands: formulas without their source beside them.
+
+    What a formula says is in its `alttext` too; a namespace only other formats than HTML need.
+    """
+    html = to_html(text)
+    return _SOURCE.sub(r"<math\1>\2</math>", html) if "<math" in html else html
 
 
 @lru_cache(maxsize=16_384)

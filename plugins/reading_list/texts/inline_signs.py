@@ -6,16 +6,17 @@ twenty patterns that are tried on every text of a page, most texts hold the sign
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown import inlinepatterns
+from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 
 from reading_list.texts.citations import CITATION_PATTERNS
 from reading_list.texts.math_markdown import FORMULA_PATTERNS
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Mapping
     from xml.etree.ElementTree import Element
 
@@ -46,16 +47,17 @@ _SLOW: Mapping[str, str] = {
 """Those that try every place of a text -> the sign that matches begin with, but for backslashes."""
 
 
-def use_signs(md: Markdown) -> None:
-    """Let a converter that has all its extensions ask fewer patterns; its output is the same."""
-    for pattern in md.inlinePatterns:
-        source = str(getattr(pattern.compiled_re, "pattern", ""))
-        if source in _SLOW:
-            pattern.compiled_re = _Leaping(pattern.compiled_re, _SLOW[source])  # type: ignore[assignment] # asked for `finditer` alone
-    signs = [(pattern, _find_signs(pattern)) for pattern in md.inlinePatterns]
-    is_stock = type(md.treeprocessors["inline"]) is InlineProcessor
-    if is_stock and all(found is not None for _, found in signs):
-        md.treeprocessors.register(_Chosen(md, signs), "inline", 20)
+class SignsExtension(Extension):
+    """Ask fewer patterns; what a text becomes is the same. Comes after all other extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Take the place of Markdown's own inline processor, unless another one has done so."""
+        for pattern in md.inlinePatterns:
+            wanted = pattern.compiled_re
+            if isinstance(wanted, re.Pattern) and wanted.pattern in _SLOW:
+                pattern.compiled_re = _Leaping(wanted, _SLOW[wanted.pattern])  # type: ignore[assignment] # asked for `finditer` alone
+        if type(md.treeprocessors["inline"]) is InlineProcessor:
+            md.treeprocessors.register(_Chosen(md), "inline", 20)
 
 
 def _find_signs(pattern: inlinepatterns.Pattern) -> tuple[str, ...] | None:
@@ -89,18 +91,17 @@ class _Leaping:
 class _Chosen(InlineProcessor):
     """Markdown's own, with the patterns that may find something in the tree at hand."""
 
-    def __init__(
-        self, md: Markdown, signs: list[tuple[inlinepatterns.Pattern, tuple[str, ...] | None]]
-    ) -> None:
-        super().__init__(md)
-        self._signs = signs
+    _signs: list[tuple[inlinepatterns.Pattern, tuple[str, ...] | None]] | None = None
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Apply the patterns that may match; they keep their order."""
-        text = "".join(tree.itertext())
-        self.inlinePatterns = [  # type: ignore[assignment] # read by place and length alone
-            pattern
-            for pattern, signs in self._signs
-            if not signs or any(sign in text for sign in signs)
-        ]
+        if self._signs is None:  # what is registered late is there by now
+            self._signs = [(one, _find_signs(one)) for one in self.md.inlinePatterns]
+        if all(signs is not None for _, signs in self._signs):
+            text = "".join(tree.itertext())
+            self.inlinePatterns = [  # type: ignore[assignment] # read by place and length alone
+                pattern
+                for pattern, signs in self._signs
+                if not signs or any(sign in text for sign in signs)
+            ]
         return super().run(tree, ancestors)

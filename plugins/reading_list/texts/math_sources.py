@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from reading_list.texts.math import find_problem, to_unicode
@@ -19,7 +20,6 @@ from reading_list.texts.segments import (
     find_displays,
     find_math,
     read_entities,
-    split_math,
 )
 
 if TYPE_CHECKING:
@@ -44,14 +44,12 @@ class UnreadableFormula:
 
 def find_unreadable(text: str) -> tuple[UnreadableFormula, ...]:
     """Look at the formulas of a title or an abstract."""
-    if not may_hold_formulas(text):
-        return ()
-    return _judge(text, (one for one in split_math(text) if one.kind != "text"))
+    return _judge(text, find_math(text))
 
 
 def find_unreadable_in_markdown(source: str) -> tuple[UnreadableFormula, ...]:
     """Look at the formulas of a Markdown text; code holds none."""
-    return _judge(source, find_formulas(source)) if may_hold_formulas(source) else ()
+    return _judge(source, find_formulas(source))
 
 
 def may_hold_formulas(text: str) -> bool:
@@ -59,10 +57,13 @@ def may_hold_formulas(text: str) -> bool:
     return "$" in text or "\\" in text
 
 
-def find_formulas(source: str) -> Iterator[Segment]:
+@lru_cache(maxsize=4)  # a text is asked for its mentions, and then for its faults
+def find_formulas(source: str) -> tuple[Segment, ...]:
     """Find the formulas of a Markdown text from its beginning to its end."""
-    if not may_hold_formulas(source):
-        return
+    return tuple(_find_formulas(source)) if may_hold_formulas(source) else ()
+
+
+def _find_formulas(source: str) -> Iterator[Segment]:
     prose = blank_blocks(source)
     start = 0
     for formula in find_displays(prose, SOURCE_MARK):
@@ -92,12 +93,19 @@ def _find_inline(prose: str, start: int, end: int) -> Iterator[Segment]:
 
 
 def _judge(text: str, formulas: Iterable[Segment]) -> tuple[UnreadableFormula, ...]:
-    line_ends = [found.start() for found in re.finditer("\n", text)]
-    found = []
+    problems: list[tuple[int, str, str]] = []
     for formula in formulas:
-        tex = read_entities(_QUOTE.sub("\n", formula.content))
+        tex = formula.content
+        if "\n" in tex:
+            tex = _QUOTE.sub("\n", tex)
+        tex = read_entities(tex)
         problem = find_problem(tex, display=formula.kind == "display")
         if problem:
-            line = bisect_right(line_ends, formula.start) + 1
-            found.append(UnreadableFormula(tex.strip(), line, problem))
-    return tuple(found)
+            problems.append((formula.start, tex.strip(), problem))
+    if not problems:
+        return ()
+    line_ends = [found.start() for found in re.finditer("\n", text)]
+    return tuple(
+        UnreadableFormula(tex, bisect_right(line_ends, start) + 1, problem)
+        for start, tex, problem in problems
+    )

@@ -7,7 +7,6 @@ converting ten thousand notes only to learn what they cite would cost more than 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,13 @@ from reading_list.texts.citation_syntax import (
     ADDRESS,
     BRACKET,
     NARRATIVE,
+    find_cited_places,
     find_label_keys,
     find_linked_work,
     find_paper_key,
     identify,
     may_hold_addresses,
     may_name_works,
-    parse_bracket,
     read_key,
     trim_address,
 )
@@ -89,11 +88,13 @@ def find_mentions(body: str, src_uri: str = "", first_line: int = 1) -> tuple[Me
             if find_label_keys(one["name"], one["to"])[1]
         }
         prose = _DEFINITION.sub(_blank, prose)
-    line_ends = [found.start() for found in re.finditer("\n", prose)]
-    return tuple(
-        Mention(key, first_line + bisect_right(line_ends, start), kind)
-        for start, key, kind in _Search(prose, src_uri, links).run()
-    )
+    mentions = []
+    line, counted = first_line, 0
+    for start, key, kind in _Search(prose, src_uri, links).run():
+        line += prose.count("\n", counted, start)
+        counted = start
+        mentions.append(Mention(key, line, kind))
+    return tuple(mentions)
 
 
 def _may_hold_addresses(prose: str) -> bool:
@@ -193,8 +194,7 @@ class _Search:
                 return (*cited, *self._read_link(start, named["text"], href)), named.end()
         bracket = _CITATION.match(self._prose, start) if token["link"] else token
         if bracket is not None and bracket["inside"]:
-            parts = parse_bracket(bracket["inside"])
-            self._cited |= {start + 1 + part.start for part in parts if part.key}
+            self._cited.update(start + 1 + one for one in find_cited_places(bracket["inside"]))
         # What is said beside a key may name another work by its address, or link to it.
         return [], start + 1
 

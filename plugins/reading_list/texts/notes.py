@@ -17,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.texts.citations import CitationContext, CitationExtension
-from reading_list.texts.inline_signs import use_signs
+from reading_list.texts.inline_signs import SignsExtension
 from reading_list.texts.math_markdown import MathExtension
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _LEAVE_PLAIN_ALONE = frozenset(
     pymdownx.magiclink pymdownx.superfences pymdownx.tabbed pymdownx.tasklist""".split()
 )
 """Extensions that leave a plain line alone; others might not (`abbr` explains words)."""
+_OURS = (CitationExtension, MathExtension, SignsExtension)
 _LOWER_HEADINGS = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _SAFE_SCHEMES = frozenset({"", "http", "https", "mailto"})
 _STRAY_DECLARATION = re.compile(r"<!\[(?!CDATA\[)")
@@ -99,8 +100,7 @@ class NoteConverter:
         self._folder = ""
         self._unresolved: list[str] = []
         self._knows_plain = all(
-            isinstance(one, CitationExtension | MathExtension) or one in _LEAVE_PLAIN_ALONE
-            for one in extensions
+            isinstance(one, _OURS) or one in _LEAVE_PLAIN_ALONE for one in extensions
         )
         self._with_html, self._without_html = (
             markdown.Markdown(
@@ -115,7 +115,6 @@ class NoteConverter:
         for converter in (self._with_html, self._without_html):
             # Priority 0: after every extension that makes links.
             converter.treeprocessors.register(_Links(converter, self), "rl-links", 0)
-            use_signs(converter)
 
     def use(self, cache: Cache, world: str) -> None:
         """Take what was made before from a cache, and keep there what is made.

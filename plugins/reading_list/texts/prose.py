@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})([^\n]*)")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,80}\]:|:|!!!|\?\?\?\+?|===[!+]?)[ \t]")
@@ -83,6 +84,7 @@ def _blanked(text: str) -> str:
     return _NOT_LINE_END.sub(" ", text)
 
 
+@lru_cache(maxsize=4)  # a text is asked for its code, and then for its formulas
 def blank_blocks(markdown: str) -> str:
     """Blank fenced and indented code only."""
     if not any(sign in markdown for sign in _SIGNS_OF_BLOCKS):
@@ -110,6 +112,9 @@ class _Blocks:
             return False
         if self.fence:
             return self._is_in_fence(line)
+        if line[0].isalpha() and not self.contents:  # as most lines are
+            self.after_blank = False
+            return False
         text = line.strip()
         if not text:
             self.after_blank = True
@@ -176,12 +181,13 @@ class _Closings:
 
     def __init__(self, text: str, marks: list[re.Match[str]]) -> None:
         self._text = text
-        self._paragraphs = [found.start() for found in _BLANK_LINE.finditer(text)]
         self._absent: set[str] = set()
         self._runs: dict[int, list[int]] = defaultdict(list)
         for mark in marks:
             if mark[0][0] == "`":
                 self._runs[len(mark[0])].append(mark.start())
+        ends = _BLANK_LINE.finditer(text) if self._runs else ()
+        self._paragraphs = [found.start() for found in ends]
 
     def find(self, mark: re.Match[str]) -> int | None:
         if mark[0][0] == "\\":

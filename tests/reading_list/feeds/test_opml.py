@@ -83,3 +83,18 @@ def test_groups_hold_every_feed_and_none_is_empty() -> None:
         one.page for _, members in groups for one in members
     )
     assert all(members for _, members in groups)
+
+
+def test_names_that_would_be_lost_as_html_are_escaped_and_no_others() -> None:
+    names = {
+        "R&D": "R&D",
+        "a < b": "a < b",
+        "<Site>": "&lt;Site&gt;",
+        "x &lt; y": "x &amp;lt; y",
+    }
+    for name, written in names.items():
+        root = etree.fromstring(write_opml(list_feeds(make_library(), name), SITE))
+        assert root.xpath("string(//outline/@text)") == written
+        assert (
+            check_opml(etree.tostring(root, encoding="UTF-8", xml_declaration=True))[0][1] == name
+        )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -110,3 +111,11 @@ def test_any_text_can_be_read_back(paper: Paper) -> None:
 
     assert to_text(paper.title).replace("+", " ") == item.title
     assert encode_openurl(paper).isascii()
+
+
+@given(any_papers)
+def test_nothing_in_it_has_a_meaning_in_html(paper: Paper) -> None:
+    text = encode_openurl(paper)
+
+    assert unescape(text) == text
+    assert set("\"'<> ").isdisjoint(text)

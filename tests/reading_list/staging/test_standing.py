@@ -21,9 +21,8 @@ def is_possible(site: dict[str, tuple[str, bool]]) -> bool:
     return not any(other.startswith(f"{one}/") for one in site for other in site)
 
 
-def build(standing: Standing, site: dict[str, tuple[str, bool]]) -> list[str]:
-    """What was written."""
-    standing.begin()
+def write(standing: Standing, site: dict[str, tuple[str, bool]]) -> list[str]:
+    """What had to be written."""
     written = []
     for path, (content, is_ours) in site.items():
         if is_ours and standing.is_there(path, content.encode()):
@@ -32,6 +31,12 @@ def build(standing: Standing, site: dict[str, tuple[str, bool]]) -> list[str]:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(content)
         written.append(path)
+    return written
+
+
+def build(standing: Standing, site: dict[str, tuple[str, bool]]) -> list[str]:
+    standing.begin()
+    written = write(standing, site)
     standing.publish()
     return written
 
@@ -51,6 +56,33 @@ def test_each_site_stands_whole(many: list[dict[str, tuple[str, bool]]]) -> None
         for site in many:
             build(standing, site)
             assert {path: content for path, (content, _) in site.items()} == read(standing.target)
+
+
+@given(
+    sites.filter(is_possible),
+    st.lists(st.tuples(sites.filter(is_possible), st.integers(0, 4), st.booleans()), max_size=4),
+)
+def test_a_site_may_come_in_two_parts_and_be_given_up_between_them(
+    first: dict[str, tuple[str, bool]],
+    many: list[tuple[dict[str, tuple[str, bool]], int, bool]],
+) -> None:
+    with TemporaryDirectory() as temporary:
+        standing = Standing(Path(temporary))
+        build(standing, {"x": ("x", True), **first})
+        for site, cut, is_whole in many:
+            names = [*site]
+            standing.begin()
+            write(standing, {name: site[name] for name in names[:cut]})
+            ready = standing.publish_part({"e"})
+            assert "e" not in ready or site["e"][1]
+            for name in ready:
+                assert site[name][0] == (standing.target / name).read_text()
+            if is_whole:
+                write(standing, {name: site[name] for name in names[cut:]})
+                standing.publish()
+                expected = {path: content for path, (content, _) in site.items()}
+                assert expected == read(standing.target)
+                build(standing, {"x": ("x", True), **site})
 
 
 def test_only_what_has_changed_is_written(tmp_path: Path) -> None:

@@ -261,7 +261,7 @@ def test_references_hold_each_work_once_in_the_order_of_names() -> None:
         "A_b_c *d*. n.d.",
         "A. Bo. 2018a. Two & <b>? P.",
         "A. Bo (ed.). 2018b. Another two.",
-        "A. Lee, A. Bo and A. Cho. 2017. One x1x_1. NeurIPS.",
+        "A. Lee, A. Bo and A. Cho. 2017. One x1. NeurIPS.",
     ]
     assert section.xpath("ul/li/a/@href")[-1] == "../../papers/lee2017.md"
     assert section.xpath("ul/li/a//*[local-name() = 'msub']")

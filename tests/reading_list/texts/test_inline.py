@@ -3,7 +3,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml.etree import fromstring
 
-from reading_list.texts.inline import to_html, to_text, to_words
+from reading_list.texts.fragments import to_text as read_words
+from reading_list.texts.inline import to_html, to_short_html, to_text, to_words
 
 ANY = st.text() | st.text(st.sampled_from("$\\() a1<&{}^_"))
 
@@ -103,3 +104,16 @@ def test_titles_hold_no_links_for_they_stand_in_links() -> None:
     title = r"See https://a.example/, \url{b.example} and \href{https://c.example}{this}"
 
     assert to_html(title) == "See https://a.example/, b.example and this"
+
+
+def test_lists_show_a_formula_without_its_source() -> None:
+    title = r"A & $x^2$, $\frac{a}{b}$"
+
+    assert to_short_html(title).count("<math alttext=") == 2
+    assert "annotation" not in to_short_html(title)
+    assert "A &amp; <math" in to_short_html(title)
+
+
+@given(ANY | st.sampled_from([r"$\alpha$ and $\text{<b>}$", r"\emph{a} $$x$$", "$x"]))
+def test_lists_say_the_same(text: str) -> None:
+    assert read_words(to_short_html(text)) == read_words(to_html(text))

@@ -8,6 +8,7 @@ from lxml import html as lxml_html
 
 from builders import make_paper
 from reading_list.model import Mention
+from reading_list.texts.citation_syntax import find_cited_places, parse_bracket
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.math_markdown import MathExtension
 from reading_list.texts.mentions import find_in_field, find_mentions
@@ -384,3 +385,10 @@ ODD = "\n\n://@"
 @given(st.lists(st.sampled_from([*PARTS, *ADDRESSES]), max_size=12).map("".join))
 def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(body: str) -> None:
     assert find_mentions(f"{body} ://", POST) == find_mentions(f"{body} ://{ODD}", POST)
+
+
+@given(
+    st.lists(st.sampled_from([*PARTS, *ADDRESSES, "p. 3", "\n\n", "see "]), max_size=8).map("".join)
+)
+def test_keys_are_where_the_bracket_has_them(inside: str) -> None:
+    assert find_cited_places(inside) == [one.start for one in parse_bracket(inside) if one.key]
