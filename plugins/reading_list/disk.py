@@ -166,38 +166,6 @@ def _put_back(path: Path, content: bytes | None) -> None:
         write_bytes_atomically(path, content)
 
 
-def write_plainly(folder: Path, uri: str, content: bytes) -> None:
-    """Write one file of a site that nobody reads yet: there are tens of thousands.
-
-    So without `Path` and without buffers, which cost ten times what the writing does, and without
-    a look at what is there: a folder is made when a file has found none.
-
-    Raises:
-        OSError: the folder cannot be made or written to.
-    """
-    path = f"{folder}/{uri}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-    try:
-        handle = os.open(path, flags, _NEW_FILE_MODE)
-    except FileNotFoundError:
-        _make_folder(path.rpartition("/")[0])
-        handle = os.open(path, flags, _NEW_FILE_MODE)
-    try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(handle, left) :]
-    finally:
-        os.close(handle)
-
-
-def _make_folder(path: str) -> None:
-    """The folder above it is mostly there."""
-    try:
-        os.mkdir(path)  # noqa: PTH102 - as above
-    except FileNotFoundError:
-        os.makedirs(path, exist_ok=True)  # noqa: PTH103
-
-
 def _read_file(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise OSError(0, "it is no ordinary file")  # a folder, or a pipe that would never end

@@ -10,10 +10,10 @@ from reading_list.disk import (
     read_tree,
     write_bytes_atomically,
     write_parts_atomically,
-    write_plainly,
     write_text_atomically,
     write_together,
 )
+from reading_list.staging.writing import write_plainly
 
 
 def write_tree(folder: Path, files: dict[str, bytes]) -> None:
@@ -89,15 +89,6 @@ def test_a_file_is_made_part_by_part_or_not_at_all(tmp_path: Path) -> None:
 
     assert path.read_bytes() == b"[1,2]"
     assert find_names(tmp_path) == ("a.json",)
-
-
-def test_folders_are_made_for_files_and_files_in_their_place_are_faults(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"a/b/c/d": b"old", "a/b/e": b""})
-    write_plainly(tmp_path, "a/b/c/d", b"n")
-
-    assert read_tree(tmp_path, ("",))[0] == {"a/b/c/d": b"n", "a/b/e": b""}
-    with pytest.raises(NotADirectoryError):
-        write_plainly(tmp_path, "a/b/e/f", b"f")
 
 
 def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:

@@ -74,7 +74,8 @@ def write_pages(
 
     notes = make_converter(config, files, build)
     stores = Stores(build.cache, put)
-    build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
+    with build.writing(folder):
+        build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
     build.faults += build.site.diagnostics
     build.sections = _find_sections(files)
     reuse_compiled(env)
@@ -97,12 +98,13 @@ def write_pages(
 
 
 def _write_all(pages: Iterable[SitePage], folder: Path, shells: Shells, build: Build) -> None:
-    for page in pages:
-        if page.url in build.taken:
-            build.changes[page.url] = page.changed
-            continue
-        build.write(folder, page.url + INDEX, _encode(shells.stamp(page)))
-        build.written.append(replace(page, content="", head=""))
+    with build.writing(folder):
+        for page in pages:
+            if page.url in build.taken:
+                build.changes[page.url] = page.changed
+                continue
+            build.write(folder, page.url + INDEX, _encode(shells.stamp(page)))
+            build.written.append(replace(page, content="", head=""))
 
 
 def _encode(html: str) -> bytes:

@@ -24,6 +24,7 @@ from reading_list.redirects import separate
 from reading_list.rendering.redirects import render_redirect
 from reading_list.rendering.templates import INDEX
 from reading_list.site import write_sitemap
+from reading_list.staging.writing import write_plainly
 from reading_list.views.search import build_search_entries
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def finish_preview(folder: Path, build: Build, write_rest: Callable[[], None]) -
     try:
         write_rest()
         if (folder / SITEMAP).is_file():
-            disk.write_plainly(folder, SITEMAP, make_sitemap(build).encode())
+            write_plainly(folder, SITEMAP, make_sitemap(build).encode())
         write_files(folder, build)
         if build.standing is not None:
             build.standing.publish()
@@ -66,8 +67,9 @@ def finish_preview(folder: Path, build: Build, write_rest: Callable[[], None]) -
 def write_files(folder: Path, build: Build) -> None:
     """Feeds, redirects, and our works in the theme's search."""
     if build.site is not None:
-        write_feeds(folder, build.site, build)
-        write_redirects(folder, build.site, build)
+        with build.writing(folder):
+            write_feeds(folder, build.site, build)
+            write_redirects(folder, build.site, build)
     sitemap = folder / SITEMAP
     if sitemap.is_file():
         # MkDocs stamps the archive with a date of its own.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -23,6 +24,7 @@ from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
 from reading_list.rendering.templates import INDEX
 from reading_list.site import CATALOGUE, Settings
+from reading_list.staging.writing import write_plainly, writing
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
 from reading_list.texts.inline_signs import SignsExtension
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from reading_list.loading.library import Loaded
     from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
+    from reading_list.rendering.exports import Put
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
@@ -109,6 +112,8 @@ class Build:
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
+    write_later: Put | None = None
+    """Takes files that are written while others are made."""
     check: Callable[[], None] | None = None
     """Asked before each file: raises where the rest of a build is not wanted any more."""
 
@@ -116,13 +121,31 @@ class Build:
         """Write a file of the site, unless a preview serves the same already.
 
         Raises:
-            OSError: the folder cannot be made or written to.
+            OSError: the folder cannot be made or written to; where it is written later, at a
+                later file or at the end of `writing`.
         """
         if self.check is not None:
             self.check()
         standing = self.standing
-        if standing is None or standing.folder != folder or not standing.is_there(path, content):
-            disk.write_plainly(folder, path, content)
+        if standing is not None and standing.folder == folder and standing.is_there(path, content):
+            return
+        if self.write_later is not None:
+            self.write_later(path, content)
+        else:
+            write_plainly(folder, path, content)
+
+    @contextmanager
+    def writing(self, folder: Path) -> Iterator[None]:
+        """Let files of the folder be written while others are made; at the end all of them are.
+
+        Raises:
+            OSError: one cannot be written.
+        """
+        try:
+            with writing(folder) as self.write_later:
+                yield
+        finally:
+            self.write_later = None
 
     def close(self) -> None:
         """Leave the finished pieces to the next build."""
