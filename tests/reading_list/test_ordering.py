@@ -167,3 +167,14 @@ def test_a_long_way_is_cut_at_its_far_end() -> None:
 
 def test_a_ring_leads_round_once() -> None:
     assert (("b",), False) == find_before("a", {"a": ("b",), "b": ("a",)}, limit=5)
+
+
+def test_what_is_nearest_comes_first_and_what_is_needed_twice_counts_once() -> None:
+    needs: Needs = {"a": ("b", "c"), "b": ("x",), "c": ("y", "x"), "x": (), "y": ()}
+
+    assert (("b", "c", "x", "y"), False) == find_before("a", needs, limit=4)
+    assert (("b", "c", "x"), False) == find_before("a", {**needs, "c": ("x",)}, limit=3)
+
+
+def test_of_several_rings_of_a_knot_the_shortest_is_shown() -> None:
+    assert (("a", "b"),) == find_cycles({"a": ("b", "c"), "b": ("a",), "c": ("d",), "d": ("a",)})
