@@ -47,7 +47,11 @@ def serve(folder: Path) -> Iterator[int]:
         yield port
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait()
+        try:
+            server.wait(timeout=10)
+        except subprocess.TimeoutExpired:  # started in the background of a shell, it hears nothing
+            server.kill()
+            server.wait()
 
 
 def wait_for(port: int, text: str) -> None:

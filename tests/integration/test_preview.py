@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -29,6 +30,13 @@ plugins: [search, reading-list]
 """
 PAPER = "---\ntitle: {title}\nadded: 2025-0{month}\ntags: [memory]\n---\n{text}\n"
 PATIENCE = 300.0
+BOOT = """\
+import runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Who is started in the background of a shell would not hear that it is to end."""
 
 
 @contextmanager
@@ -38,8 +46,9 @@ def serve(config: Path, temporary: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
+    engine = [sys.executable, "-c", BOOT, str(TOOLS / ENGINE)]
     server = subprocess.Popen(
-        [str(TOOLS / ENGINE), "serve", "-f", str(config), "-a", f"127.0.0.1:{port}"],
+        [*engine, "serve", "-f", str(config), "-a", f"127.0.0.1:{port}"],
         env={
             **os.environ,
             "NO_MKDOCS_2_WARNING": "1",
@@ -52,7 +61,10 @@ def serve(config: Path, temporary: Path) -> Iterator[int]:
         yield port
     finally:
         server.send_signal(signal.SIGINT)
-        server.wait()
+        try:
+            server.wait(timeout=60)
+        finally:
+            server.kill()
 
 
 def ask(port: int, path: str) -> str:
