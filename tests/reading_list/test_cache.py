@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from builders import make_paper, make_section, make_step
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.cache_file import CacheFile
+from rows import Memory
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,19 +25,6 @@ values = st.recursive(
     max_leaves=6,
 )
 """What pieces may be made of."""
-
-
-class Memory:
-    """Rows that no file holds."""
-
-    def __init__(self) -> None:
-        self.rows: dict[bytes, bytes] = {}
-
-    def read(self, key: bytes) -> bytes | None:
-        return self.rows.get(key)
-
-    def write(self, key: bytes, content: bytes) -> None:
-        self.rows[key] = content
 
 
 def keep(path: Path, *inputs: object, piece: Any = "made") -> Any:

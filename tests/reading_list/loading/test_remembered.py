@@ -13,6 +13,7 @@ from reading_list.cache import Cache
 from reading_list.loading.packing import PAPER
 from reading_list.loading.papers import load_paper
 from reading_list.loading.remembered import group_files, recall_entries
+from rows import Memory
 from strategies import front_matter_text, ids
 
 if TYPE_CHECKING:
@@ -20,19 +21,6 @@ if TYPE_CHECKING:
     from reading_list.model import Paper
 
 FILES = {f"papers/{number}.md": f"---\ntitle: T {number}\n---\n" for number in range(100)}
-
-
-class Memory:
-    """Rows that no file holds."""
-
-    def __init__(self) -> None:
-        self.rows: dict[bytes, bytes] = {}
-
-    def read(self, key: bytes) -> bytes | None:
-        return self.rows.get(key)
-
-    def write(self, key: bytes, content: bytes) -> None:
-        self.rows[key] = content
 
 
 class Folder:
