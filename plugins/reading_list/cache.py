@@ -65,6 +65,18 @@ class Cache:
             self._write(key, found)
         return cast("Plain", found)
 
+    def find(self, kind: str, inputs: Iterable[object]) -> object:
+        """The piece that `keep` has kept under these inputs, as `recall` takes them; None without.
+
+        For what cannot be made by a call: it is made between the two.
+        """
+        return None if self._rows is None else self._read(self._key(kind, inputs))
+
+    def keep(self, kind: str, inputs: Iterable[object], piece: Plain) -> None:
+        """Leave a piece to the next build, if anything is kept."""
+        if self._rows is not None:
+            self._write(self._key(kind, inputs), piece)
+
     def recall_all(
         self,
         kind: str,

@@ -276,3 +276,16 @@ def test_two_builds_at_once_both_end(tmp_path: Path) -> None:
     other.close()
 
     assert "made" == keep(path, 7, "True", piece="anew")
+
+
+def test_a_piece_that_is_made_between_two_calls_is_found_under_its_own_inputs_only() -> None:
+    cache = Cache(Memory())
+
+    assert cache.find("kind", ("a",)) is None
+    cache.keep("kind", ("a",), {"made": 1})
+
+    assert cache.find("kind", ("a",)) == {"made": 1}
+    assert cache.find("kind", ("b",)) is None
+    assert cache.find("other", ("a",)) is None
+    NO_CACHE.keep("kind", ("a",), "piece")
+    assert NO_CACHE.find("kind", ("a",)) is None

@@ -8,7 +8,7 @@ anything is not kept.
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from mkdocs.structure.toc import get_toc
 
@@ -57,13 +57,12 @@ class KeptPages:
         context = (told.page_url, told.named_before, told.with_references, told.with_ids)
         self._inputs = (self._world, page.file.src_uri, *context, markdown)
         self._markdown = markdown
-        try:
-            self._kept = self._build.cache.recall("rendered", self._inputs, _find_nothing)
-        except _NothingKeptError:
-            self._kept = None
-            _LISTENER.begin()
-            return markdown
-        return ""
+        kept = self._build.cache.find("rendered", self._inputs)
+        self._kept = cast("dict[str, Any] | None", kept)
+        if self._kept is not None:
+            return ""
+        _LISTENER.begin()
+        return markdown
 
     def finish(self, html: str, page: Page) -> str:
         """Keep what the engine has made of the page, or put in its place what it made before."""
@@ -72,7 +71,7 @@ class KeptPages:
         if self._kept is None:
             is_silent = _LISTENER.end()
             if is_silent and (found := self._read(html, page)) is not None:
-                self._build.cache.recall("rendered", self._inputs, lambda: found)
+                self._build.cache.keep("rendered", self._inputs, found)
             return html
         page.markdown = self._markdown
         page.toc = get_toc(self._kept["toc"])
@@ -133,14 +132,6 @@ def _describe_toc(links: Iterable[AnchorLink]) -> list[dict[str, object]]:
         }
         for one in links
     ]
-
-
-class _NothingKeptError(Exception):
-    """The page has to be rendered."""
-
-
-def _find_nothing() -> dict[str, object]:
-    raise _NothingKeptError
 
 
 class _Listener(logging.Handler):
