@@ -25,6 +25,7 @@ from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.library_data import write_library_data
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.pages import Pages
+from reading_list.rendering.planned import digest_common
 from reading_list.rendering.subscribe import describe_feeds
 from reading_list.rendering.templates import INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
@@ -184,7 +185,7 @@ def build_site(
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     pages = Pages(views, templates, pieces, metadata, rendered)
-    pages.cache = cache
+    pages.cache, pages.common = cache, digest_common(views, pieces, cache)
     pages.papers.use(cache)
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)

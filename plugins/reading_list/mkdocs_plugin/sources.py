@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
-    from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
 
@@ -84,6 +83,8 @@ class Build:
     cache: Cache
     cache_file: CacheFile | None
     """Closed at the end of the build."""
+    last_site: Path
+    """Where the last build went; this one writes elsewhere."""
     papers_path: str
     """The folder of the papers, as seen from the docs folder."""
     docs_name: str
@@ -107,8 +108,8 @@ class Build:
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
     site: Site | None = None
-    written: list[SitePage] = field(default_factory=list)
-    """Generated pages without their content, for search and sitemap."""
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Address and last change of generated pages that a sitemap may name."""
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
@@ -183,6 +184,7 @@ def start_build(
         citations=CitationContext(works=works),
         cache=cache,
         cache_file=cache_file,
+        last_site=Path(last_site),
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
