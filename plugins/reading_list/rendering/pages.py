@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.list import FORMATS
-from reading_list.rendering.library_data import LibraryData
 from reading_list.rendering.paper_pages import PaperPages
 from reading_list.rendering.planned import plan_pages
 from reading_list.rendering.previews import Previews
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
 
     from reading_list.model import Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
+    from reading_list.rendering.site_files import SiteFiles
     from reading_list.rendering.site_page import PlannedPage
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
@@ -85,7 +85,7 @@ class Pages:
         """Stands for all that any page may show, where pages are kept."""
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
-        self.library_data = LibraryData()
+        self.files: SiteFiles | None = None
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
         self.papers = PaperPages(views, templates, pieces, metadata, self.previews)
@@ -121,11 +121,16 @@ class Pages:
         make = makers.get(kind)
         return make(url) if make is not None else None
 
+    @property
+    def library_facts(self) -> Mapping[str, object]:
+        """What pages of the library tell its script, once its files are made."""
+        return self.files.library_data.facts if self.files else {}
+
     def _library(self, _url: str) -> str:
         return self._render_library(self.views.library_pages[0])
 
     def _render_library(self, view: LibraryView) -> str:
-        facts = dict(self.library_data.facts)
+        facts = dict(self.library_facts)
         if facts:
             facts |= {"sort": view.key, "first": (view.number - 1) * ROWS}
         return self.templates.render(

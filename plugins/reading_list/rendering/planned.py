@@ -81,7 +81,7 @@ def _make_list(pages: Pages, make: Callable[[], SitePage]) -> SitePage:
 
 def _plan_lists(pages: Pages) -> Iterator[tuple[str, str, Callable[[], SitePage], Own]]:
     """Address, section, what makes the page, what it is made of."""
-    views, facts = pages.views, pages.library_data.facts
+    views, facts = pages.views, pages.library_facts
     for shown in views.library_pages:
         yield shown.url, "papers/", partial(pages.library, shown), (facts,)
     for index in views.facets:
