@@ -23,6 +23,7 @@ from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
+from reading_list.rendering.frame import lighten_frame
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -34,7 +35,7 @@ from reading_list.rendering.shell import (
     token,
 )
 from reading_list.rendering.templates import BASE, INDEX
-from reading_list.site import Stores, build_site
+from reading_list.site import Stores, begin_site
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
@@ -74,13 +75,15 @@ def write_pages(
 
     notes = make_converter(config, files, build)
     stores = Stores(build.cache, put)
-    with build.writing(folder):
-        build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
-    build.faults += build.site.diagnostics
+    build.site = site = begin_site(build.views, build.settings, notes, build.rendered, stores)
+    build.faults += site.diagnostics
+    if asked is None:
+        with build.writing(folder):
+            site.write_files()
     build.sections = _find_sections(files)
     reuse_compiled(env)
     shells = Shells(env, config, files, build)
-    pages = build.site.pages
+    pages = site.pages
     _date_authored(files, build)
     if asked is None:
         _write_all(pages.all(), folder, shells, build)
@@ -91,6 +94,8 @@ def write_pages(
             build.write(folder, paper.url_path + INDEX, _encode(shells.stamp(pages.paper(paper))))
 
     def write_rest() -> None:
+        with build.writing(folder):
+            site.write_files()
         _write_all(pages.all(), folder, shells, build)
         _survey_authored(files, build)
 
@@ -255,10 +260,11 @@ def _mend(html: str) -> str:
     """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`).
 
     And let our script run before the theme's, of which it keeps some things off: both stand at the
-    end of the page, where neither holds up what is shown.
+    end of the page, where neither holds up what is shown. Some things it puts in itself.
     """
     html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
-    return _SCRIPTS.sub(r"\3\2\1", html, count=1)
+    html, is_ours_first = _SCRIPTS.subn(r"\3\2\1", html, count=1)
+    return lighten_frame(html) if is_ours_first else html
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:
