@@ -168,7 +168,7 @@ def test_the_nearest_is_named_in_a_large_library_too() -> None:
     files["docs/reading/x.md"] = (
         "---\ntitle: X\norder: [work17x, {post: blog/posts/post31x.md}]\n---\nSee @work99x.\n"
     )
-    step, text, page = find_faults(files)
+    step, page, text = find_faults(files)
 
     assert "'work17x' is not a paper in this library. Did you mean 'work17'" in step
     assert "Did you mean 'blog/posts/post31.md'" in page
