@@ -301,14 +301,17 @@ EXPORTED = {
 }
 
 
+OTHERS = ("reading-list.json", "feeds.opml", "assets/")
+
+
 def make_exports(*, is_preview: bool = False) -> dict[str, str]:
     library = load_files(EXPORTED, is_preview=is_preview).library
     files: dict[str, bytes] = {}
     views = build_views(library, 10)
     site = build_site(views, SETTINGS, make_notes(), {}, Stores(put=files.__setitem__))
-    assert sorted(site.files) == sorted(files)
-    others = ("reading-list.json", "feeds.opml", "assets/")
-    return {url: text.decode() for url, text in files.items() if not url.startswith(others)}
+    assert sorted(site.files.paths) == sorted(files)
+    assert site.pages.pieces.downloads == {url for url in files if not url.startswith(OTHERS)}
+    return {url: text.decode() for url, text in files.items() if not url.startswith(OTHERS)}
 
 
 @pytest.mark.parametrize("is_preview", [False, True])

@@ -35,7 +35,7 @@ from reading_list.rendering.shell import (
     token,
 )
 from reading_list.rendering.templates import BASE, INDEX
-from reading_list.site import Stores, build_site
+from reading_list.site import Stores, begin_site
 from reading_list.texts.notes import NoteConverter
 from reading_list.views.changes import newest_date
 
@@ -75,13 +75,15 @@ def write_pages(
 
     notes = make_converter(config, files, build)
     stores = Stores(build.cache, put)
-    with build.writing(folder):
-        build.site = build_site(build.views, build.settings, notes, build.rendered, stores)
-    build.faults += build.site.diagnostics
+    build.site = site = begin_site(build.views, build.settings, notes, build.rendered, stores)
+    build.faults += site.diagnostics
+    if asked is None:
+        with build.writing(folder):
+            site.write_files()
     build.sections = _find_sections(files)
     reuse_compiled(env)
     shells = Shells(env, config, files, build)
-    pages = build.site.pages
+    pages = site.pages
     _date_authored(files, build)
     if asked is None:
         _write_all(pages.all(), folder, shells, build)
@@ -92,6 +94,8 @@ def write_pages(
             build.write(folder, paper.url_path + INDEX, _encode(shells.stamp(pages.paper(paper))))
 
     def write_rest() -> None:
+        with build.writing(folder):
+            site.write_files()
         _write_all(pages.all(), folder, shells, build)
         _survey_authored(files, build)
 

@@ -22,8 +22,9 @@ from reading_list.mkdocs_plugin.cached import open_cache
 from reading_list.mkdocs_plugin.navigation import name_site, write_plain
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
+from reading_list.rendering.site_files import CATALOGUE
 from reading_list.rendering.templates import INDEX
-from reading_list.site import CATALOGUE, Settings
+from reading_list.site import Settings
 from reading_list.staging.writing import write_plainly, writing
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
