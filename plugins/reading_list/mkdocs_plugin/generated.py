@@ -23,6 +23,7 @@ from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
+from reading_list.rendering.frame import lighten_frame
 from reading_list.rendering.metadata import drop_open_graph, has_open_graph
 from reading_list.rendering.shell import (
     CONTENT,
@@ -259,10 +260,11 @@ def _mend(html: str) -> str:
     """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`).
 
     And let our script run before the theme's, of which it keeps some things off: both stand at the
-    end of the page, where neither holds up what is shown.
+    end of the page, where neither holds up what is shown. Some things it puts in itself.
     """
     html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
-    return _SCRIPTS.sub(r"\3\2\1", html, count=1)
+    html, is_ours_first = _SCRIPTS.subn(r"\3\2\1", html, count=1)
+    return lighten_frame(html) if is_ours_first else html
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:

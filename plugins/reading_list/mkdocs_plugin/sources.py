@@ -56,7 +56,7 @@ _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "reading-list.js"
-SCRIPT_PARTS = ("theme.js", "previews.js", "reading-list-progress.js")
+SCRIPT_PARTS = ("frame.js", "theme.js", "previews.js", "reading-list-progress.js")
 """On every page: one file, for each request costs a reader more than these few kilobytes."""
 SUBSCRIBE, TIMELINE = "subscribe.js", "timeline.js"
 LIBRARY = tuple(f"reading-list-{one}.js" for one in ("library", "facets", "search", "export"))
