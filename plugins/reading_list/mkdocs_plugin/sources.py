@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
+    from reading_list.rendering.frame import Frame
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
 
@@ -109,6 +110,8 @@ class Build:
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
     site: Site | None = None
+    frame: Frame | None = None
+    """What pages leave to our script: known with the first of them."""
     listed: list[tuple[str, str]] = field(default_factory=list)
     """Address and last change of generated pages that a sitemap may name."""
     are_faults_logged: bool = False
