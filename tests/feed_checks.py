@@ -10,9 +10,9 @@ W3C's validator complains. Of its messages (https://validator.w3.org/feed/docs/)
   SelfNotAtom, MissingSelf, MissingHref, DuplicateAtomLink, UnregisteredAtomLinkRel,
   InvalidMIMEType.
 - dates: InvalidRFC2822Date, ProblematicalRFC822Date, IncorrectDOW, InvalidRFC3339Date,
-  InvalidW3CDTFDate, DuplicateUpdated.
-- texts: ContainsUndeclaredHTML, ContainsHTML of references; of OPML's texts NotHtml and
-  SecurityRisk, as far as tags and references go.
+  InvalidW3CDTFDate, DuplicateUpdated, ImplausibleDate of works.
+- texts: ContainsUndeclaredHTML, ContainsHTML, ContainsEmail; of OPML's texts NotHtml and
+  SecurityRisk.
 - RSS: MissingTitle, MissingLink, MissingDescription, MissingGuid, MisplacedItem, CharacterData,
   NeedDescriptionBeforeContent, DuplicateSemantics, InvalidContact, InvalidLanguage.
 - Atom: MissingElement, MissingContentOrAlternate, MissingTextualContent, FeedHistoryRelInEntry.
@@ -20,11 +20,6 @@ W3C's validator complains. Of its messages (https://validator.w3.org/feed/docs/)
   elements.
 - archives: MissingCurrentInArchive, CurrentNotSelfInCompleteFeed.
 - OPML: MissingAttribute, MissingXmlURL, MissingTitleAttr, MissingOutlineType, InvalidRFC2822Date.
-
-Not covered, because nothing but another text would help: ContainsHTML for an end tag of HTML in
-what RSS has as plain text alone (titles, tags), and in the names of persons and tags of Atom;
-NotHtml in OPML for `&` before a letter (`R&D`), which today's HTML allows; ImplausibleDate of works
-from before 1990.
 """
 
 from __future__ import annotations
@@ -65,9 +60,13 @@ _MAIL_DATE = re.compile(r"[A-Z][a-z]{2}, \d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _LANGUAGE = re.compile(r"[a-z]{2,8}(-[a-z0-9]{1,8})*", re.IGNORECASE)
-_END_TAG = re.compile(r"</([A-Za-z][A-Za-z0-9]*)>")
+_END_TAG = re.compile(r"</\w+>")
+_ADDRESS = re.compile(r"<[\w+.'-]+@([A-Z0-9-]+\.)+[A-Z0-9-]+>", re.IGNORECASE)
+_SOUND = re.compile(r"([^&<]|&(amp|lt|gt);|&(?=[ \t\n\r]|$))*")
+"""As strict a reader of HTML as the validator's takes a text without elements."""
+_FIRST_PLAUSIBLE = "1990-01-01"
 _TAG_LIKE = re.compile(r"<[A-Za-z/!?]")
-_FIRST, _LAST_CONTROL = 0x7F, 0x9F
+_BAD_CHARACTERS = re.compile("[\x7f-\x9f\ufdd0-\ufdef\ufffd]")
 _RSS_CHANNEL = frozenset(
     "title link description docs generator language lastBuildDate item".split()
 )
@@ -75,6 +74,7 @@ _RSS_ITEM = frozenset("title link description guid category pubDate".split())
 _RSS_NAMESPACED = frozenset(
     {f"{CONTENT}encoded", f"{ATOM}updated", f"{ATOM}link", f"{DCTERMS}issued"}
     | {f"{DC}{name}" for name in ("creator", "identifier", "source")}
+    | {f"{DCTERMS}available"}
 )
 """What the W3C's validator knows and does not take for a second date, author or subject."""
 
@@ -127,9 +127,9 @@ def check_rss(text: bytes) -> Read:
     assert tags == sorted(tags, key="item".__eq__), "items come last"
     assert _LANGUAGE.fullmatch(_text(channel, "language"))
     _check_channel(channel, "application/rss+xml")
-    for found in re.findall(rb"<(title|description|category)\b[^>]*>(.*?)</", text):
-        assert b"&amp;" not in found[1]
-        assert b"&lt;" not in found[1]
+    _check_references(_PLAIN_RSS.findall(text) + _LINK_TITLE.findall(text))
+    _check_plain(_text(channel, "description"))
+    _check_plain(*(one.text or "" for one in channel.iter("title", "category")))
     items = tuple(_rss_item(one) for one in channel.findall("item"))
     if items:
         assert _MAIL_DATE.fullmatch(_text(channel, "lastBuildDate"))
@@ -152,7 +152,6 @@ def _rss_item(item: etree._Element) -> Item:
         assert len(item.findall(tag)) == 1, tag
     tags = [one.tag for one in item]
     assert tags.index("description") < tags.index(f"{CONTENT}encoded")
-    assert all(_DAY.fullmatch(one.text or "") for one in item.findall(f"{DCTERMS}issued"))
     assert all(set(one.attrib) <= {"domain"} for one in item.findall("category"))
     assert all(_URI.fullmatch(one.get("domain", "x:x")) for one in item.findall("category"))
     (guid,) = item.findall("guid")
@@ -161,6 +160,7 @@ def _rss_item(item: etree._Element) -> Item:
     date = item.findtext("pubDate") or ""
     assert _MAIL_DATE.fullmatch(date), date
     published = parsedate_to_datetime(date)
+    _check_work(item, published)
     assert _STAMP.fullmatch(_text(item, f"{ATOM}updated"))
     assert date.startswith(published.strftime("%a, "))
     return Item(
@@ -187,7 +187,11 @@ def check_atom(text: bytes) -> Read:
         assert _STAMP.fullmatch(one.text or ""), one.text
     for one in root.iter(f"{ATOM}category"):
         assert _URI.fullmatch(one.get("scheme", "x:x"))
-    _check_references(text)
+    head = re.sub(rb"<content\b.*?</content>", b"", text, flags=re.DOTALL)
+    _check_references(_PLAIN_ATOM.findall(head) + _LINK_TITLE.findall(head))
+    names = [one.text or "" for one in root.iter(f"{ATOM}name")]
+    assert not any(_ADDRESS.search(one) for one in names)
+    _check_plain(*names, *(one.get("label", "") for one in root.iter(f"{ATOM}category")))
     items = tuple(_atom_item(one) for one in entries)
     assert len({one.updated for one in items}) == len(items)
     if items:
@@ -209,6 +213,7 @@ def _atom_item(entry: etree._Element) -> Item:
     links = entry.findall(f"{ATOM}link")
     (alternate,) = [one for one in links if one.get("rel") == "alternate"]
     assert not {one.get("rel") for one in links} & {"self", "hub", "current", "prev-archive"}
+    _check_work(entry, datetime.fromisoformat(_text(entry, f"{ATOM}published")))
     (content,) = entry.findall(f"{ATOM}content")
     assert content.get("type") == "html"
     return Item(
@@ -229,7 +234,7 @@ def _construct(parent: etree._Element, name: str) -> str:
     """A text of Atom, which says itself whether it is HTML."""
     text = _text(parent, f"{ATOM}{name}")
     if parent.find(f"{ATOM}{name}").get("type", "text") == "text":
-        assert not _END_TAG.search(text), text
+        _check_plain(text)
         assert not _TAG_LIKE.search(text), text
         return text
     assert parent.find(f"{ATOM}{name}").get("type") == "html"
@@ -238,13 +243,31 @@ def _construct(parent: etree._Element, name: str) -> str:
     return unescape(text)
 
 
-def _check_references(text: bytes) -> None:
+_PLAIN_RSS = re.compile(rb"<(?:title|description|category)\b[^>]*>([^<]*)")
+_PLAIN_ATOM = re.compile(rb"<(?:title|subtitle|summary|name)>[^<]*| label=\"[^\"]*(?=\"/?>)")
+_LINK_TITLE = re.compile(rb"<(?:atom:)?link [^>]*?( title=\"[^\"]*)")
+
+
+def _check_references(found: list[bytes]) -> None:
     """A reference in a plain text looks like one of HTML, unless it is hexadecimal."""
-    plain = rb"<(?:title|subtitle|summary|name)>[^<]*| label=\"[^\"]*(?=\"/?>)"
-    head = re.sub(rb"<content\b.*?</content>", b"", text, flags=re.DOTALL)
-    for found in re.findall(plain, head):
-        assert b"&amp;" not in found, found
-        assert b"&lt;" not in found, found
+    for one in found:
+        assert b"&amp;" not in one, one
+        assert b"&lt;" not in one, one
+
+
+def _check_plain(*texts: str) -> None:
+    for text in texts:
+        assert not _END_TAG.search(text), text
+
+
+def _check_work(item: etree._Element, published: datetime) -> None:
+    """Dates of works: none before 1990, as text is compared, and none later than the item."""
+    for tag in ("issued", "available"):
+        assert all(_DAY.fullmatch(one.text or "") for one in item.findall(f"{DCTERMS}{tag}"))
+    for one in item.findall(f"{DCTERMS}issued"):
+        issued = one.text or ""
+        assert issued >= _FIRST_PLAUSIBLE, issued
+        assert issued[:7] <= published.isoformat()[:7], issued
 
 
 def check_json(text: bytes) -> Read:
@@ -300,7 +323,7 @@ def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
     root = _parse_xml(text)
     assert (root.tag, root.get("version")) == ("opml", "2.0")
     assert [one.tag for one in root] == ["head", "body"]
-    assert _text(root, "head/title")
+    _check_opml_text(_text(root, "head/title"))
     date = root.findtext("head/dateModified")
     if date:
         assert _MAIL_DATE.fullmatch(date)
@@ -328,9 +351,9 @@ def check_opml(text: bytes) -> tuple[tuple[str, str, str, str], ...]:
 
 
 def _check_opml_text(text: str) -> None:
-    """As HTML, which it may hold, it has no elements, and shows what it stands for."""
-    assert not _TAG_LIKE.search(text), text
-    assert unescape(unescape(text)) == unescape(text) or escape(unescape(text), quote=False) == text
+    """As HTML, which it may hold, it is sound, has no elements, and shows what it stands for."""
+    assert _SOUND.fullmatch(text), text
+    assert text in (unescape(text), escape(unescape(text), quote=False)), text
 
 
 _MAIL_BYTES = 102_000
@@ -400,7 +423,7 @@ def _parse_xml(text: bytes) -> etree._Element:
     assert b"xml-stylesheet" not in text
     parser = etree.XMLParser(recover=False, resolve_entities=False, huge_tree=True)
     root = etree.fromstring(text, parser)
-    assert not [one for one in text.decode("utf-8") if _FIRST <= ord(one) <= _LAST_CONTROL]
+    assert not _BAD_CHARACTERS.search(text.decode("utf-8"))
     for element in root.iter():
         full = (element.text or "").strip() or len(element) or element.attrib
         assert full or element.tag.startswith(HISTORY), element.tag
@@ -434,6 +457,7 @@ def _check_item(item: Item) -> None:
     assert len(item.summary) <= 300
     check_content(item.content)
     for link in item.links:
+        _check_plain(dict(link).get("title", ""))
         address = dict(link)["href"]
         assert _URI.fullmatch(address), address
         assert urlsplit(address).scheme in {"http", "https", "mailto"}

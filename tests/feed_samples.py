@@ -28,6 +28,7 @@ HOSTILE = [
     ),
     *("a\x00b\x07c\x0b\x1b", "\ufffe\uffff", "\ud800", "\udfff", "😀 中文 “”", "</title>", "<!--"),
     *("</item></channel></rss>", "%s {x} \\", "\u2028\x85", "'\"", "", " ", "<?xml?>", "&#0;"),
+    *("x </b> y", "Ada <ada@a.example>", "R&2D &copy x", "\ufdd0\ufffd"),
     *("<item>", "<entry></entry></feed>", "\u202eשלום \u2067مرحبا\u2069"),
 ]
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from dataclasses import astuple, dataclass, replace
-from functools import partial
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,39 +13,32 @@ from reading_list.feeds.announced import find_announced
 from reading_list.feeds.documents import Cached, write_documents
 from reading_list.feeds.list import find_feeds
 from reading_list.feeds.months import find_digest_feed
-from reading_list.feeds.opml import OPML, write_opml
 from reading_list.feeds.options import DEFAULTS, FeedOptions, FeedSite
-from reading_list.formats.publication import Published, encode_published
 from reading_list.redirects import find_owners, find_redirects, separate
 from reading_list.rendering.discussions import find_discussions
-from reading_list.rendering.exports import encode, write_exports
+from reading_list.rendering.exports import name_exports
 from reading_list.rendering.feed_items import FeedItems
-from reading_list.rendering.library_data import write_library_data
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.pages import Pages
+from reading_list.rendering.site_files import SiteFiles
 from reading_list.rendering.subscribe import describe_feeds
 from reading_list.rendering.templates import BASE, INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
 from reading_list.texts.links import Links
 from reading_list.texts.notes import NoteConverter, Quoting, inline
-from reading_list.views.catalogue import build_catalogue
 from reading_list.views.linked_data import SiteFacts
-from reading_list.views.search import collect_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from reading_list.feeds.announced import Announced
     from reading_list.feeds.documents import Document
     from reading_list.feeds.list import Feed
-    from reading_list.model import Library, Location, Paper, PaperId
+    from reading_list.model import Library, Location, PaperId
     from reading_list.redirects import Redirect
     from reading_list.rendering.exports import Put
     from reading_list.texts.passages import Named
-    from reading_list.views.search import PaperTexts
     from reading_list.views.site import SiteViews
-
-CATALOGUE = "reading-list.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +100,20 @@ class Site:
     """Pages, made one at a time, and what else is known of the site."""
 
     pages: Pages
-    files: tuple[str, ...]
-    """Paths below the site's root of the files that have been handed over."""
+    files: SiteFiles
     redirects: tuple[Redirect, ...]
     """Other addresses of pages, distinct from one another and from those of the author's pages."""
     diagnostics: tuple[Diagnostic, ...]
     feeds: tuple[Feed, ...]
     feeds_by_page: Mapping[str, Feed]
     feed_site: FeedSite
-    texts: Mapping[PaperId, PaperTexts]
-    """What can be searched of the listed works."""
+    announced: Sequence[Announced]
+    citations: dict[PaperId, str]
+    """Those of the pages, which make their own until all are known."""
+
+    def write_files(self) -> None:
+        """Hand over every file that is no page and no feed; to be called once."""
+        self.citations.update(self.files.write(self.feeds, self.announced, self.feed_site))
 
     def write_feeds(self, taken: Container[str] = ()) -> Iterator[Document]:
         """Every feed in every format, one at a time, for there may be thousands.
@@ -170,55 +165,41 @@ def build_site(
 
     `rendered` holds what the engine made of posts and orders, by `src_uri`.
     """
+    site = begin_site(views, settings, notes, rendered, stores)
+    site.write_files()
+    return site
+
+
+def begin_site(
+    views: SiteViews,
+    settings: Settings,
+    notes: NoteConverter,
+    rendered: Mapping[str, str],
+    stores: Stores,
+) -> Site:
+    """The same without its files: what is asked of them is made when it is asked for."""
     cache = stores.cache
-    files: list[str] = []
-
-    def hand_over(path: str, content: bytes) -> None:
-        files.append(path)
-        stores.put(path, content)
-
-    address, ending = settings.absolute_url, settings.ending
-    pieces, faults = convert_pieces(views.library, notes, ending)
-    citations = write_exports(views, partial(_publish, cache), hand_over, address, ending)
-    passages = find_discussions(views, pieces, rendered, ending, cache)
-    downloads = frozenset(files)
+    pieces, faults = convert_pieces(views.library, notes, settings.ending)
+    passages = find_discussions(views, pieces, rendered, settings.ending, cache)
+    citations: dict[PaperId, str] = {}
+    downloads = name_exports(views)
     pieces = replace(pieces, citations=citations, downloads=downloads, passages=passages)
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
+    files = SiteFiles(views, pieces, templates, cache, stores.put)
     pages = Pages(views, templates, pieces, metadata, rendered)
     pages.cache = cache
     pages.papers.use(cache)
+    pages.files = files
     site = settings.feed_site
     announced = find_announced(views.library, site.authority, site.options.until)
     feeds = find_feeds(announced, views.library, views.connections, site.name, site.options)
     feeds += find_digest_feed(announced, views.library, site)
     pages.feeds = describe_feeds(feeds, site)
     pages.feed_pages = frozenset(feed.page for feed in feeds)
-    hand_over(OPML, write_opml(feeds, site))
-    hand_over(CATALOGUE, _write_catalogue(views, announced))
-    texts = collect_texts(views.library, pieces.whys, pieces.notes)
-    data = write_library_data(views, templates, texts)
-    for path, content in data.files.items():
-        hand_over(path, content)
-    pages.library_data = replace(data, files={})
     by_page = {feed.page: feed for feed in feeds}
-    return Site(pages, tuple(files), _redirects(views), faults, feeds, by_page, site, texts)
-
-
-def _write_catalogue(views: SiteViews, announced: Iterable[Announced]) -> bytes:
-    ids = {one.subject.location.uri: one.id for one in announced}
-    found = build_catalogue(views.library, views.connections, views.tags, views.timeline, ids)
-    text = json.dumps(found, ensure_ascii=False, allow_nan=False)
-    return encode(f"{text}\n")
-
-
-def _publish(cache: Cache, paper: Paper) -> Published:
-    found = cache.recall(
-        "published",
-        (paper,),
-        lambda: [*astuple(encode_published(paper))],
-    )
-    return Published(*map(str, found))
+    others = _redirects(views)
+    return Site(pages, files, others, faults, feeds, by_page, site, announced, citations)
 
 
 def _redirects(views: SiteViews) -> tuple[Redirect, ...]:

@@ -30,10 +30,13 @@ POST = f"""\
 ---
 date: 2025-07-05 10:00:00
 title: 'R&D: a<b ]]> "quoted" <script>x</script> שלום 😀'
-tags: ['R&D ]]> <b>', 'שלום 😀']
+tags: ['R&D ]]> <b>x</b>', 'שלום 😀']
 categories: ['A & B']
 authors: [evil]
 link: https://example.com/ü[1]?a[]=1&b=2
+via:
+  title: 'R&2D </b>'
+  url: https://via.example/
 ---
 A [relative](../../index.md) link, [one up](other.md#there), a [footnote][^1],
 <b onclick="x()">b</b> and control \x9f characters. <!-- more -->
@@ -50,18 +53,21 @@ A [relative](../../index.md) link, [one up](other.md#there), a [footnote][^1],
 HOSTILE = {
     "docs/blog/posts/evil.md": POST,
     "docs/blog/posts/other.md": (
-        "---\ndate: 2025-07-05 10:00:00\ntags: ['r&d ]]> <B>', lone]\ncategories: ['A & B']\n"
+        "---\ndate: 2025-07-05 10:00:00\ntags: ['r&d ]]> <B>x</B>', lone]\ncategories: ['A & B']\n"
         "authors: [evil]\n---\n# Other\n\n## There\n\nText $x_1 < 2$.\n"
     ),
     "docs/blog/posts/secret.md": "---\ndate: 2025-07-06\ndraft: true\n---\n# Secret\n",
     "docs/blog/posts/later.md": "---\ndate: 2026-01-01\n---\n# Later\n",
-    "docs/blog/.authors.yml": "authors: {evil: {name: 'Bobby & <Tables> ]]>', description: x}}\n",
+    "docs/blog/.authors.yml": (
+        "authors: {evil: {name: 'Bobby & <Tables> ]]> </i>', description: x}}\n"
+    ),
     "docs/blog/posts/pic.png": "",
     "docs/reading/one.md": (
         "---\ntitle: 'Start & <go>'\norder: [lstm, {post: blog/posts/evil.md}]\n---\n"
     ),
     "papers/lstm.md": (
-        "---\ntitle: 'On $a<b$ & ]]>'\nadded: 2025-07\nauthors: ['A & <B> ]]>']\n"
+        "---\ntitle: 'On $a<b$ & ]]>'\nadded: 2025-07\nissued: 1986-10\n"
+        "authors: ['A & <B> ]]></b>', 'Ada <ada@a.example>']\n"
         "venue: 'R&D <x>'\ndoi: 10.1162/neco.1997.9.8.1735\nurl: https://example.com/\n---\n"
         "Notes $n^2$.\n"
     ),
@@ -69,7 +75,7 @@ HOSTILE = {
 OPTIONS = (
     CONFIG.replace(
         "reading-list]", "{reading-list: {authority: a.example, feed_until: 2025-12-31}}]"
-    )
+    ).replace("<Site>", "<b>Site</b>")
     + "markdown_extensions: [footnotes, pymdownx.superfences, pymdownx.highlight]\n"
 )
 NAMES = ("feed.xml", "atom.xml", "feed.json")
@@ -111,13 +117,16 @@ def test_every_feed_of_a_hostile_site_is_sound(hostile: Built) -> None:
     assert {page: unquote(read.own) for page, read in feeds.items()} == {
         page: f"{HOST}{page}feed.xml" for page in feeds
     }
-    title = 'R&D: a<b ]]> "quoted" <script>x</script> שלום 😀'
+    title = 'R&D: a<b ]]> "quoted" <script>x<\u2060/script> שלום 😀'
 
     kinds = {"/".join(page.split("/")[:-2]) for page in feeds}
     assert {"", "reading", "tags", "blog/category", "blog/author"} == kinds
-    assert "Tëst & <Site>" == feeds[""].title
+    assert "Tëst & <b>Site<\u2060/b>" == feeds[""].title
     assert {"Other", title, "On a < b & ]]>"} == {one.title for one in feeds[""].items}
-    assert {("Bobby & <Tables> ]]>",), ("A & <B> ]]>",)} == {one.authors for one in feeds[""].items}
+    assert {
+        ("Bobby & <Tables> ]]> <\u2060/i>",),
+        ("A & <B> ]]><\u2060/b>", "Ada <\u2060ada@a.example>"),
+    } == {one.authors for one in feeds[""].items}
 
 
 def test_a_month_that_is_over_is_one_item_of_the_digest(hostile: Built) -> None:

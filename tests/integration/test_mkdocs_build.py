@@ -395,6 +395,37 @@ def test_our_script_runs_before_the_themes_and_nothing_of_it_stands_in_a_page(
         assert not page.xpath("//script[contains(., 'addEventListener')]")
 
 
+@pytest.mark.parametrize(
+    ("theme", "taken"),
+    [
+        ("", {"form", "words", "store", "palette", "tab"}),
+        (", language: de", {"form", "words", "store", "palette", "tab"}),
+        (", palette: [{toggle: {icon: material/eye, name: x}}]", {"form", "words", "tab"}),
+        (", features: [content.tabs.link]", {"form", "words", "palette", "tab"}),
+    ],
+)
+def test_what_of_the_frame_is_for_scripts_alone_stands_in_our_script(
+    tmp_path: Path, theme: str, taken: set[str]
+) -> None:
+    config = CONFIG.replace("font: false", f"font: false{theme}")
+    files = PAPERS | {"docs/about.md": "# About\n"}
+
+    built = build(write_site(tmp_path, files, config), tmp_path / "site")
+
+    assert built.returncode == 0, built.log
+    signs = {
+        "form": 'class="md-search__form"',
+        "words": '"translations"',
+        "store": "__md_scope=",
+        "palette": '__md_get("__palette")',
+        "tab": 'startsWith("__tabbed_")',
+    }
+    for name in ("papers/lstm/index.html", "about/index.html", "404.html"):
+        html = (built.folder / name).read_text("utf-8")
+        assert taken == {one for one, sign in signs.items() if sign not in html}
+        assert 'class="md-search__inner"' in html
+
+
 def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> str:
     """Let the theme render one page with its real values, no token in sight."""
     file = File(

@@ -99,7 +99,14 @@ def test_once_a_page_is_new_every_other_one_is(tmp_path: Path) -> None:
 
             wait_for(port, "/papers/p1/", f"{turn} text")
 
-            for path in ("/papers/by/title/", "/tags/memory/", "/papers/feed.xml"):
+            for path in (
+                "/papers/by/title/",
+                "/tags/memory/",
+                "/papers/feed.xml",
+                "/papers/p1/cite.bib",
+                "/library.bib",
+                "/reading-list.json",
+            ):
                 assert f"{turn} work" in ask(port, path), path
             assert f"{turn} text" in ask(port, "/search/search_index.json")
         first.unlink()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from reading_list import disk
 from reading_list.diagnostics import Diagnostic, error
 from reading_list.model import Location
+from reading_list.rendering.site_files import CATALOGUE
 from reading_list.rendering.templates import INDEX
-from reading_list.site import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _END = "</feed>"
-_PLAIN = re.compile(r"<(?:(?:title|subtitle|summary|name)>[^<]*|category [^>]*)")
+_PLAIN = re.compile(
+    r"<(?:(?:title|subtitle|summary|name)>[^<]*|category [^>]*|link [^>]* title=[^>]*)"
+)
 """Texts in which no reference shall look like one of HTML."""
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
 from reading_list.digests import Digest
+from reading_list.feeds.plain_text import legal_text, plain_text
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.excerpts import excerpt
 from reading_list.texts.fragments import fit_for_feed, to_text
@@ -23,11 +24,8 @@ if TYPE_CHECKING:
 
 SUMMARY = 280
 """Characters of a summary."""
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0 cannot hold, and what it discourages: the control characters from U+007F on."""
 _MATH = re.compile(r"<math\b([^>]*)>.*?</math>", re.DOTALL)
 _TEX = re.compile(r"\balttext=\"([^\"]*)\"")
-_MARKUP = re.compile(r"<[A-Za-z/!?]")
 _HEADING = re.compile(r"\s*<h1\b[^>]*>(.*?)</h1>\s*", re.DOTALL | re.IGNORECASE)
 
 
@@ -78,7 +76,7 @@ NO_WORK = FeedWork()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item; texts hold only what XML 1.0 allows."""
+    """One item; texts hold only what XML 1.0 allows, short ones no end tag (`plain_text`)."""
 
     id: str
     """A `tag:` URI (RFC 4151)."""
@@ -118,16 +116,6 @@ class Shown:
     work: FeedWork = NO_WORK
 
 
-def legal_text(text: str) -> str:
-    """Drop control characters and the like: one of them may cost the whole feed."""
-    return _ILLEGAL.sub("", text)
-
-
-def reads_as_html(text: str) -> bool:
-    """Whether one who takes a plain text for HTML would see another one."""
-    return _MARKUP.search(text) is not None or unescape(text) != text
-
-
 def build_entry(announced: Announced, shown: Shown, library: Library, site: FeedSite) -> Entry:
     """One item, cleaned, its addresses absolute and its ids its own."""
     subject = announced.subject
@@ -146,7 +134,7 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
     return Entry(
         id=legal_text(announced.id),
         url=url,
-        title=title,
+        title=plain_text(title),
         summary=summary,
         # A digest is made of excerpts, and of no use to a mail service without them.
         content=short if site.options.is_excerpt and not isinstance(subject, Digest) else whole,
@@ -157,7 +145,7 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
         categories=tuple(
             FeedCategory(term, site.page(tag.url_path))
             for tag in _tags(subject, library)
-            if (term := legal_text(title_text(tag.title)))
+            if (term := plain_text(title_text(tag.title)))
         ),
         links=tuple(_encode(link) for link in shown.links),
         external_url=make_ascii(shown.external_url),
@@ -171,12 +159,12 @@ def _tags(subject: Paper | Post | Digest, library: Library) -> tuple[Tag, ...]:
 
 def _authors(authors: Iterable[FeedAuthor]) -> Iterable[FeedAuthor]:
     for author in authors:
-        if name := legal_text(author.name).strip():
+        if name := plain_text(author.name).strip():
             yield FeedAuthor(name, make_ascii(author.url))
 
 
 def _encode(link: FeedLink) -> FeedLink:
-    return FeedLink(link.rel, make_ascii(link.url), link.media_type, legal_text(link.title))
+    return FeedLink(link.rel, make_ascii(link.url), link.media_type, plain_text(link.title))
 
 
 def _fit(html: str, url: str, prefix: str, *, enough: int = 0) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reading_list.feeds.entries import legal_text
+from reading_list.feeds.plain_text import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,16 +35,16 @@ def join_json(channel: Channel, items: Iterable[str]) -> bytes:
 
 
 def _head(channel: Channel) -> dict[str, object]:
-    title = legal_text(channel.title).strip() or channel.url
+    title = plain_text(channel.title).strip() or channel.url
     return _without_empty(
         {
             "version": VERSION,
             "title": title,
             "home_page_url": channel.url,
             "feed_url": channel.feed_url,
-            "description": legal_text(channel.description).strip(),
+            "description": plain_text(channel.description).strip(),
             "next_url": channel.previous,
-            "authors": [{"name": legal_text(channel.author).strip() or title}],
+            "authors": [{"name": plain_text(channel.author).strip() or title}],
             "language": channel.language,
             "hubs": [{"type": "WebSub", "url": channel.hub}] if channel.hub else [],
         }

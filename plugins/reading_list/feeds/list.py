@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from reading_list.connections import find_categories
 from reading_list.digests import Digest
 from reading_list.feeds.options import DEFAULTS, FeedOptions
+from reading_list.feeds.plain_text import plain_text
 from reading_list.model import Paper, Post
 from reading_list.texts.inline import to_text
 
@@ -118,7 +119,7 @@ def find_feeds(
             Feed(
                 kind=kind,
                 name=name,
-                title=site_name if kind == "everything" else own,
+                title=plain_text(site_name if kind == "everything" else own),
                 page=page,
                 found=tuple(announced[place] for place in places),
                 limit=options.limit,

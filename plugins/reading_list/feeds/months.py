@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reading_list.digests import Digest, build_months, find_next_month
 from reading_list.feeds.announced import Announced, make_id, make_moment
 from reading_list.feeds.list import Feed
+from reading_list.feeds.plain_text import plain_text
 from reading_list.model import find_date
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def find_digest_feed(
         Feed(
             kind="digest",
             name="Monthly digest",
-            title=f"Monthly digest · {site.name}",
+            title=plain_text(f"Monthly digest · {site.name}"),
             page="timeline/",
             folder=FOLDER,
             found=tuple(_announce(one, site.authority) for one in months),

@@ -5,14 +5,15 @@ Separate because it names feeds and holds no items. Source: http://opml.org/spec
 
 from __future__ import annotations
 
+import re
 from email.utils import format_datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from reading_list.feeds.entries import legal_text, reads_as_html
 from reading_list.feeds.list import RSS, group_feeds
+from reading_list.feeds.plain_text import legal_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 OPML = "feeds.opml"
 """Its address below the site's root."""
+_UNSOUND = re.compile(r"<|&(?![ \t\n\r]|$)")
+"""What HTML has as a reference only: validators refuse `R&D`, which browsers show as it is."""
 
 
 def write_opml(feeds: Iterable[Feed], site: FeedSite) -> bytes:
@@ -59,5 +62,5 @@ def _add_outline(parent: etree._Element, feed: Feed, site: FeedSite) -> None:
 
 
 def _as_html(text: str) -> str:
-    """OPML's texts may hold HTML; what would be lost as HTML is escaped, and nothing else."""
-    return escape(text, quote=False) if reads_as_html(text) else text
+    """OPML's texts may hold HTML; what no sound HTML would have is escaped, and nothing else."""
+    return escape(text, quote=False) if _UNSOUND.search(text) else text

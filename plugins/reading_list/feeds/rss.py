@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from reading_list.feeds.entries import Entry
 
 _BUILT = re.compile(r"<lastBuildDate>[^<]*</lastBuildDate>")
-_PLAIN = re.compile(r"<(?:(?:title|description)>[^<]*|category[^>]*>[^<]*)")
+_PLAIN = re.compile(
+    r"<(?:(?:title|description)>[^<]*|category[^>]*>[^<]*|atom:link [^>]* title=[^>]*)"
+)
 _END = "</channel></rss>"
 
 

@@ -91,7 +91,7 @@ def is_free(path: str, build: Build) -> bool:
 def write_redirects(folder: Path, site: Site, build: Build) -> None:
     """Pages at other addresses, save where another file of the site is. May find clashes."""
     settings = build.settings
-    outputs = dict.fromkeys(site.files, "another file of the site") | build.outputs
+    outputs = dict.fromkeys(site.files.paths, "another file of the site") | build.outputs
     redirects, clashing = separate(site.redirects, outputs)
     for one, owner in clashing:
         message = f"The address '{shorten(one.address)}' is also that of {owner}."
@@ -130,7 +130,7 @@ def write_search(index: Path, build: Build) -> None:
 
 
 def _search_entries(build: Build) -> Iterator[dict[str, object]]:
-    texts = build.site.texts if build.site else None
+    texts = build.site.files.texts if build.site else None
     ending = "" if build.settings.use_directory_urls else INDEX
     for entry in build_search_entries(build.views, texts):
         if entry.url not in build.taken:

@@ -22,8 +22,9 @@ from reading_list.mkdocs_plugin.cached import open_cache
 from reading_list.mkdocs_plugin.navigation import name_site, write_plain
 from reading_list.mkdocs_plugin.published import compare_published
 from reading_list.mkdocs_plugin.unreadable import drop_unreadable, refuse_loops
+from reading_list.rendering.site_files import CATALOGUE
 from reading_list.rendering.templates import INDEX
-from reading_list.site import CATALOGUE, Settings
+from reading_list.site import Settings
 from reading_list.staging.writing import write_plainly, writing
 from reading_list.texts.addresses import make_ascii
 from reading_list.texts.citations import CitationContext, CitationExtension, CitedWorks
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
+    from reading_list.rendering.frame import Frame
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
@@ -55,7 +57,7 @@ _RIVALS = ("pymdownx.arithmatex", "mdx_math")
 ASSETS = "assets/reading-list/"
 STYLES = "reading-list.css"
 SCRIPT = "reading-list.js"
-SCRIPT_PARTS = ("theme.js", "previews.js", "reading-list-progress.js")
+SCRIPT_PARTS = ("frame.js", "theme.js", "previews.js", "reading-list-progress.js")
 """On every page: one file, for each request costs a reader more than these few kilobytes."""
 SUBSCRIBE, TIMELINE = "subscribe.js", "timeline.js"
 LIBRARY = tuple(f"reading-list-{one}.js" for one in ("library", "facets", "search", "export"))
@@ -107,6 +109,8 @@ class Build:
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
     site: Site | None = None
+    frame: Frame | None = None
+    """What pages leave to our script: known with the first of them."""
     written: list[SitePage] = field(default_factory=list)
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from reading_list.formats.bibtex.export import join_entries
 from reading_list.formats.csl.export import join_csl
 from reading_list.formats.ris.export import join_ris
-from reading_list.rendering.order_files import write_order_files
+from reading_list.rendering.order_files import ORDER_FILES, write_order_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -58,6 +58,21 @@ def write_exports(
         for name, text in write_order_files(view, in_orders, address, ending).items():
             put(name, encode(text))
     return citations
+
+
+def name_exports(views: SiteViews) -> frozenset[str]:
+    """Addresses of all files that `write_exports` hands over."""
+    listed = [paper for paper in views.library.papers if paper.is_listed]
+    tags = (one.tag for one in views.tags if any(paper.is_listed for paper in one.papers))
+    orders = (view.order for view in views.orders if view.order.is_listed)
+    return frozenset(
+        (
+            *LIBRARY_FILES,
+            *(f"{paper.url_path}cite.bib" for paper in listed),
+            *(f"{tag.url_path}library.bib" for tag in tags),
+            *(f"{order.url_path}{name}" for order in orders for name in ORDER_FILES),
+        )
+    )
 
 
 def _write_library(library: Iterable[list[bytes]], put: Put) -> None:

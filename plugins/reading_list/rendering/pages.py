@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.list import FORMATS
-from reading_list.rendering.library_data import LibraryData
 from reading_list.rendering.paper_pages import PaperPages
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.site_page import SitePage
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
 
     from reading_list.model import Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
+    from reading_list.rendering.site_files import SiteFiles
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
@@ -81,7 +81,7 @@ class Pages:
         self.cache: Cache = NO_CACHE
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
-        self.library_data = LibraryData()
+        self.files: SiteFiles | None = None
         self.urls = frozenset(views.addresses())
         self.previews = Previews(views, templates, pieces)
         self.papers = PaperPages(views, templates, pieces, metadata, self.previews)
@@ -150,7 +150,7 @@ class Pages:
         return self._render_library(self.views.library_pages[0])
 
     def _render_library(self, view: LibraryView) -> str:
-        facts = dict(self.library_data.facts)
+        facts = dict(self.files.library_data.facts) if self.files else {}
         if facts:
             facts |= {"sort": view.key, "first": (view.number - 1) * ROWS}
         return self.templates.render(

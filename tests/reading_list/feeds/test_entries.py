@@ -1,8 +1,6 @@
 import re
 from html import unescape
 
-from hypothesis import given
-
 from builders import make_library, make_paper
 from reading_list.feeds.announced import find_announced
 from reading_list.feeds.entries import (
@@ -12,11 +10,9 @@ from reading_list.feeds.entries import (
     FeedLink,
     Shown,
     build_entry,
-    legal_text,
 )
 from reading_list.feeds.options import FeedOptions, FeedSite
 from reading_list.texts.math import to_mathml
-from strategies import any_text, hostile_text
 
 SITE = FeedSite(name="Mine", url="https://example.org/site/")
 MATHML = FeedSite(name="Mine", url=SITE.url, options=FeedOptions(has_mathml=True))
@@ -69,16 +65,6 @@ def test_scripts_do_not_reach_a_reader() -> None:
 
     assert "onclick" not in content
     assert "script" not in content
-
-
-@given(any_text | hostile_text)
-def test_legal_text_is_what_xml_can_hold(text: str) -> None:
-    legal = legal_text(text)
-
-    legal.encode()
-    assert legal == legal_text(legal)
-    assert not set(legal) & {"\x00", "\x0b", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ud800"}
-    assert "a\t\n\r😀\ue000" == legal_text("a\t\n\r😀\ue000")
 
 
 def test_formulas_may_stay_mathml() -> None:

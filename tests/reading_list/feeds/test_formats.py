@@ -22,9 +22,9 @@ from reading_list.feeds.entries import (
     FeedWork,
     Shown,
     build_entry,
-    legal_text,
 )
 from reading_list.feeds.json_feed import join_json, write_json, write_json_items
+from reading_list.feeds.plain_text import plain_text
 from reading_list.feeds.rss import join_rss, write_rss, write_rss_items
 from reading_list.model import Author
 from strategies import hostile_text
@@ -148,7 +148,7 @@ def test_no_author_means_the_site() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_in_every_field_reads_the_same_in_all_formats(text: str) -> None:
-    legal = " ".join(legal_text(text).split())
+    legal = " ".join(plain_text(text).split())
     channel = replace(CHANNEL, title=f"T{text}", description=text, author=text)
     entry = make_entry(
         title=f"T{legal}",
@@ -198,6 +198,7 @@ def test_the_checks_see_what_is_wrong() -> None:
             [make_entry(id="12 at example.org")],
             [make_entry(url="https://example.org/[x]")],
             [make_entry(links=(FeedLink("via", "https://example.org/?x[]=1"),))],
+            [make_entry(links=(FeedLink("via", "https://example.org/", title="a</b>"),))],
         ):
             with pytest.raises(AssertionError):
                 check(write_one(CHANNEL, wrong))
@@ -232,3 +233,43 @@ def test_the_checks_see_what_validators_see(old: str, new: str) -> None:
                 check(changed.encode())
 
     assert seen
+
+
+def test_the_checks_see_end_tags_and_addresses_in_plain_texts() -> None:
+    tagged, named, titled = (
+        make_entry(categories=(FeedCategory("a</b>", "https://example.org/"),)),
+        make_entry(authors=(FeedAuthor("a</b>"),)),
+        make_entry(title="a</b>"),
+    )
+    addressed = make_entry(authors=(FeedAuthor("Ada <ada@a.example>"),))
+
+    for check, write_one, wrong in (
+        (check_rss, write_rss, (tagged, titled)),
+        (check_atom, write_atom, (tagged, named, addressed)),
+    ):
+        for entry in wrong:
+            with pytest.raises(AssertionError):
+                check(write_one(CHANNEL, [entry]))
+
+
+@pytest.mark.parametrize(
+    ("issued", "term"),
+    [
+        *(("1989-12-31", "available"), ("1990", "available"), ("1990-01", "available")),
+        *(("0079", "available"), ("2025-08", "available"), ("2026", "available")),
+        *(("1990-01-01", "issued"), ("1991", "issued"), ("2025", "issued")),
+        *(("2025-07-31", "issued"), ("2017-06-12", "issued")),
+    ],
+)
+def test_a_date_that_validators_doubt_is_called_by_another_name(issued: str, term: str) -> None:
+    entry = make_entry(work=FeedWork(issued=issued, facts={"issued": issued}))
+    write([entry])
+    (item,) = json.loads(write_json(CHANNEL, [entry]))["items"]
+
+    assert issued == item["_reading_list"]["issued"]
+    for check, write_xml in ((check_rss, write_rss), (check_atom, write_atom)):
+        text = write_xml(CHANNEL, [entry])
+        assert f"<dcterms:{term}>{issued}</dcterms:{term}>".encode() in text
+        if term == "available":
+            with pytest.raises(AssertionError):
+                check(text.replace(b"dcterms:available", b"dcterms:issued"))

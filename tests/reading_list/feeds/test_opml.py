@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from lxml import etree
 
 from builders import make_library, make_order, make_paper, make_post, make_section
@@ -85,10 +86,21 @@ def test_groups_hold_every_feed_and_none_is_empty() -> None:
     assert all(members for _, members in groups)
 
 
-def test_names_that_would_be_lost_as_html_are_escaped_and_no_others() -> None:
+def test_the_check_sees_what_a_strict_reader_of_html_refuses() -> None:
+    text = write_opml(list_feeds(make_library(), "Name"), SITE)
+    assert check_opml(text)
+
+    for name in (b"R&amp;D", b"a &lt; b", b"&lt;b>", b"&amp;copy", b"a&amp;&amp;b"):
+        with pytest.raises(AssertionError):
+            check_opml(text.replace(b"Name", name))
+
+
+def test_names_that_are_no_sound_html_are_escaped_and_no_others() -> None:
     names = {
-        "R&D": "R&D",
-        "a < b": "a < b",
+        "R&D": "R&amp;D",
+        "a < b": "a &lt; b",
+        "R & D": "R & D",
+        "& &": "& &",
         "<Site>": "&lt;Site&gt;",
         "x &lt; y": "x &amp;lt; y",
     }

@@ -10,7 +10,8 @@ from builders import make_library, make_paper
 from feed_samples import CHANNEL, HOSTILE, SITE, make_entry
 from reading_list.feeds.announced import find_announced
 from reading_list.feeds.channel import Channel
-from reading_list.feeds.entries import FeedAuthor, FeedCategory, Shown, build_entry, legal_text
+from reading_list.feeds.entries import FeedAuthor, FeedCategory, Shown, build_entry
+from reading_list.feeds.plain_text import legal_text
 from reading_list.feeds.rss import write_rss
 from reading_list.model import Author
 from strategies import hostile_text

@@ -156,7 +156,12 @@ CITED = (
     *("&amp;", "two  blanks", "\n", '<p id="p">', "<code>", "</code>", '<span class="rl-cite">'),
     *("<em>x</em>", "<em>x. Y</em>", "<strong>", "<code>x. Y</code>", f"<em>{FORMULA}</em>"),
     *('<sup id="r"><a class="footnote-ref" href="#f">1</a></sup>', "<em>", "</em>", "\u00a0", "<"),
-    *('<a href="x:y">z</a>', "&nbsp;", "word. " * 60, '<math alttext="&lt;x&gt;"><mi>x</mi></math>'),
+    *(
+        '<a href="x:y">z</a>',
+        "&nbsp;",
+        "word. " * 60,
+        '<math alttext="&lt;x&gt;"><mi>x</mi></math>',
+    ),
 )
 SPELT = {"<p>": "<p >", "<a class": "<a  class"}
 """With a blank more, the quick way for what most texts look like is not taken."""

@@ -1,0 +1,43 @@
+/* Parts of the theme's frame that are of use to scripts alone, put in before the theme's own script
+   runs. They would be the same on every page: `frame.py` takes them out of the pages, and writes
+   those of the theme at hand into the two values below. A page that has them keeps its own. */
+
+(() => {
+  "use strict";
+
+  const SEARCH = "";
+  const TRANSLATIONS = null;
+
+  const source = document.getElementById("__config");
+  if (!source) return; // another theme
+
+  const config = JSON.parse(source.textContent);
+  if (TRANSLATIONS && !config.translations) {
+    source.textContent = JSON.stringify({ ...config, translations: TRANSLATIONS });
+  }
+
+  const dialog = document.querySelector(".md-search__inner");
+  if (dialog && !dialog.childElementCount) dialog.innerHTML = SEARCH;
+
+  // What the theme keeps for a reader, by the folder of the site.
+  if (!window.__md_scope) {
+    const scope = new URL(config.base, location.href);
+    const name = (key, folder) => `${folder.pathname}.${key}`;
+    window.__md_scope = scope;
+    window.__md_hash = (text) =>
+      [...text].reduce((hash, one) => (hash << 5) - hash + one.charCodeAt(0), 0);
+    window.__md_get = (key, store = localStorage, folder = scope) =>
+      JSON.parse(store.getItem(name(key, folder)));
+    window.__md_set = (key, value, store = localStorage, folder = scope) => {
+      try {
+        store.setItem(name(key, folder), JSON.stringify(value));
+      } catch {
+        // It lasts as long as the page.
+      }
+    };
+  }
+
+  // An address may name a tab, which is opened.
+  const tab = document.getElementById(location.hash.slice(1));
+  if (tab?.name?.startsWith("__tabbed_")) tab.checked = true;
+})();
