@@ -100,11 +100,11 @@ def describe_world(
         found.update(repr((extensions, _describe(config.mdx_configs))).encode())
     except ValueError:
         return ""
-    for file in files:
-        found.update(f"{file.src_uri}\n{file.url}\n{file.inclusion}\n".encode())
-    found.update(repr(sorted(hidden)).encode())
+    told = [part for one in files for part in (one.src_uri, one.url, one.inclusion.name)]
+    told.append(repr(sorted(hidden)))
     for paper in library.papers:
-        found.update("\n".join(_name(paper)).encode("utf-8", errors="surrogatepass"))
+        told.extend(_name(paper))
+    found.update("\n".join(told).encode("utf-8", errors="surrogatepass"))
     return found.hexdigest()
 
 

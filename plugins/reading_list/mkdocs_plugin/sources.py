@@ -284,7 +284,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     }
     build.faults += _find_clashes(build)
     for url, src_uri, edit_uri in _generated(build):
-        if url not in build.taken and files.get_file_from_path(src_uri) is None:
+        if url not in build.taken and src_uri not in files.src_uris:
             files.append(_stamped_file(config, url, src_uri, edit_uri))
     _add_assets(files, config)
     if config.nav is None:
