@@ -10,6 +10,7 @@ import pytest
 
 from builders import load_files, make_library, make_paper, paper_file
 from reading_list.feeds.options import FeedOptions
+from reading_list.model import Author
 from reading_list.rendering.templates import BASE, TAKEABLE
 from reading_list.site import Settings, Site, Stores, build_site, convert_pieces, write_sitemap
 from reading_list.slugs import slugify
@@ -257,6 +258,31 @@ def test_zotero_is_offered_lists_that_are_not_too_long(count: int, expected: int
     }
     assert {1} == {found[paper.url_path] for paper in papers}
     assert 0 == found[""]
+
+
+def test_a_reason_and_an_abstract_stand_where_a_work_was_added() -> None:
+    papers = {"papers/a.md": "---\ntitle: A\nissued: 2017-06\nadded: 2025-07\nabstract: B.\n---\n"}
+    pages = build_site(
+        build_views(load_files(papers).library, 10), SETTINGS, make_notes(), {}
+    ).pages
+    found = {page.url: "rl-row__excerpt" in page.content for page in pages.all()}
+
+    assert found["timeline/2025/07/"]
+    assert not found["timeline/issued/2017/06/"]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(TAKEABLE, 2), (TAKEABLE + 1, 0)])
+def test_rows_of_a_facet_are_short_in_a_large_library(count: int, expected: int) -> None:
+    ann = Author(family="Ab", given="Ann")
+    papers = [make_paper("a", authors=(ann,), tags=("t",)), make_paper("b", authors=(ann,))]
+    papers += [make_paper(f"w{number}") for number in range(count - 2)]
+    site = build_site(build_views(make_library(papers), 10), SETTINGS, make_notes(), {})
+    found = {page.url: lxml.html.fromstring(page.content) for page in site.pages.all()}
+    rows = found["authors/ann-ab/"].find_class("rl-row")
+
+    assert ["a", "b"] == sorted(row.get("data-rl-work") for row in rows)
+    assert expected == len(found["authors/ann-ab/"].find_class("Z3988"))
+    assert expected // 2 == len(found["authors/ann-ab/"].find_class("rl-tags"))
 
 
 EXPORTED = {

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
-    from reading_list.rendering.site_page import SitePage
+    from reading_list.rendering.frame import Frame
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
 
@@ -85,6 +85,8 @@ class Build:
     cache: Cache
     cache_file: CacheFile | None
     """Closed at the end of the build."""
+    last_site: Path
+    """Where the last build went; this one writes elsewhere."""
     papers_path: str
     """The folder of the papers, as seen from the docs folder."""
     docs_name: str
@@ -108,8 +110,10 @@ class Build:
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
     site: Site | None = None
-    written: list[SitePage] = field(default_factory=list)
-    """Generated pages without their content, for search and sitemap."""
+    frame: Frame | None = None
+    """What pages leave to our script: known with the first of them."""
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Address and last change of generated pages that a sitemap may name."""
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
@@ -184,6 +188,7 @@ def start_build(
         citations=CitationContext(works=works),
         cache=cache,
         cache_file=cache_file,
+        last_site=Path(last_site),
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
@@ -279,7 +284,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     }
     build.faults += _find_clashes(build)
     for url, src_uri, edit_uri in _generated(build):
-        if url not in build.taken and files.get_file_from_path(src_uri) is None:
+        if url not in build.taken and src_uri not in files.src_uris:
             files.append(_stamped_file(config, url, src_uri, edit_uri))
     _add_assets(files, config)
     if config.nav is None:

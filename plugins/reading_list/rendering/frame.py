@@ -3,18 +3,22 @@
 Separate because it knows one theme, Material, where the shell knows none. The frame is the larger
 half of most pages, and a library has thousands of them: whatever is the same in all of them, and
 of use to scripts alone, is taken out, and `assets/frame.js` puts it in again before the theme's
-script runs. What is not found exactly as expected, in another language or version of the theme,
-stays where it is.
+script runs. It is read from a page that the theme has made, so it is in the theme's words and
+version; what is not found as expected stays where it is.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
+from functools import lru_cache
 
-_PIECE = re.compile(r"const (SEARCH|TRANSLATIONS) = (?:`(.*?)`|(\{.*?\}));\n", re.DOTALL)
 _SEARCH_BOX = '<div class="md-search__inner" role="search">'
+_DIV = re.compile(r"<(/?)div\b")
+_CONFIG = '<script id="__config" type="application/json">'
+_PLACED = re.compile(r"<script|\b(?:src|href|action)=(?!\"javascript:)")
+_WORDS = re.compile(r', "translations": (\{[^{}]*\})')
 _PALETTE = re.compile(r'<script>var palette=__md_get\("__palette"\);[^<]*</script>\s*')
 _STORE = re.compile(
     r'<script>__md_scope=new URL\("([^"]*)",location\),__md_hash=e=>\[\.\.\.e\]\.reduce\(\('
@@ -34,36 +38,71 @@ _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _CONTENT = "<article"
 
 
-def lighten_frame(html: str) -> str:
-    """Take out what our script, which the page must name, puts in again; a browser shows the same.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages leave to our script."""
 
-    Besides: an empty list of contents that is hidden, and the look that a reader has chosen, on a
-    site that leaves no choice.
-    """
-    head, mark, rest = html.partition(_CONTENT)
-    pieces = _pieces()
-    found = pieces["SEARCH"].search(head)
-    if found is not None:
-        head = head[: found.start()] + head[found.end() :]
-    if 'data-md-component="palette"' not in head:
-        head = _PALETTE.sub("", head, count=1)
-    head = _NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, "")
-    rest = _TAB.sub("", pieces["TRANSLATIONS"].sub("", rest, count=1), count=1)
-    return _drop_store(head, mark + rest)
+    search: str = ""
+    """HTML inside the theme's search dialog."""
+    words: str = ""
+    """JSON object: the words that the theme's script shows."""
+
+    def lighten(self, html: str) -> str:
+        """Take out what our script, which the page must name, puts in; a browser shows the same.
+
+        Besides: an empty list of contents that is hidden, and the look that a reader has chosen,
+        on a site that leaves no choice.
+        """
+        head, mark, rest = html.partition(_CONTENT)
+        if self.search:
+            head = _match_lines(self.search).sub("", head, count=1)
+        if self.words:
+            rest = rest.replace(f', "translations": {self.words}', "", 1)
+        if 'data-md-component="palette"' not in head:
+            head = _PALETTE.sub("", head, count=1)
+        head = _NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, "")
+        return _drop_store(head, mark + _TAB.sub("", rest, count=1))
+
+    def fill(self, script: str) -> str:
+        """`assets/frame.js`, or a script that holds it, with what it is to put in."""
+        filled = script.replace('const SEARCH = "";', f"const SEARCH = {json.dumps(self.search)};")
+        words = self.words or "null"
+        return filled.replace("const TRANSLATIONS = null;", f"const TRANSLATIONS = {words};")
 
 
-@cache
-def _pieces() -> dict[str, re.Pattern[str]]:
-    """What stands in our script as it stands in pages, whatever white space is around its lines."""
-    script = (files("reading_list") / "assets" / "frame.js").read_text("utf-8")
-    found = {name: search or words for name, search, words in _PIECE.findall(script)}
-    lines = map(re.escape, found["SEARCH"].splitlines())
-    return {
-        "SEARCH": re.compile(
-            rf"(?<={re.escape(_SEARCH_BOX)})\s*" + r"\s*\n\s*".join(lines) + r"\s*"
-        ),
-        "TRANSLATIONS": re.compile(re.escape(f', "translations": {found["TRANSLATIONS"]}')),
-    }
+def find_frame(html: str) -> Frame:
+    """Read it from any page; nothing that depends on where the page lies."""
+    head, _, rest = html.partition(_CONTENT)
+    search = _find_search(head)
+    words = _WORDS.search(rest.partition(_CONFIG)[2])
+    return Frame(search, words[1] if words and _is_json(words[1]) else "")
+
+
+def _find_search(head: str) -> str:
+    """What stands in the dialog, if that is no more than a form and a place for results."""
+    _, mark, rest = head.partition(_SEARCH_BOX)
+    depth = 1
+    for found in _DIV.finditer(rest if mark else ""):
+        depth += -1 if found[1] else 1
+        if not depth:
+            search = rest[: found.start()].strip()
+            return "" if _PLACED.search(search) else search
+    return ""
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=8)  # one for each site
+def _match_lines(search: str) -> re.Pattern[str]:
+    """Finds it in the dialog, whatever white space is around its lines."""
+    lines = r"\s*\n\s*".join(map(re.escape, search.splitlines()))
+    return re.compile(rf"(?<={re.escape(_SEARCH_BOX)})\s*{lines}\s*")
 
 
 def _drop_store(head: str, rest: str) -> str:

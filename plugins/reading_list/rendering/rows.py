@@ -26,6 +26,7 @@ EXCERPT = 280
 """Characters of an abstract that lists show."""
 _COMMON = frozenset({"article", "article-journal", "paper-conference"})
 """Kinds of works that go without saying."""
+_TYPE = ' class="rl-byline__type"'
 
 
 class Row(NamedTuple):
@@ -52,7 +53,7 @@ def write_row(paper: Paper, why: str, tags: Iterable[Tag], href: Callable[[str],
         cut = excerpt(abstracts.to_text(paper.abstract), EXCERPT)
         details += f'<p class="rl-row__excerpt">{escape(cut)}</p>\n'
     return Row(
-        head=f'<li class="rl-row" data-rl-work="{escape(paper.id)}"{more}>\n'
+        head=f'<li class="rl-row" data-rl-work="{escape(paper.id)}"{more}>'
         f'<p class="rl-row__title">{title}{short}{badge(paper)}</p>\n{write_byline(paper)}',
         details=details,
         tags=write_tags(tags, href),
@@ -65,22 +66,22 @@ def write_byline(paper: Paper) -> str:
     """Who wrote it, where it appeared and when, and what it is, if that is no article."""
     venue, label = format_venue(paper), type_label(paper)
     facts = (
-        ("authors", escape(format_authors(paper))),
-        ("venue", to_short_html(venue)),
-        ("issued", escape(paper.issued or "")),
-        ("type", "" if paper.type in _COMMON or label == venue else escape(label)),
+        ("", escape(format_authors(paper))),
+        (' class="rl-venue"', to_short_html(venue)),
+        (' class="rl-date"', escape(paper.issued or "")),
+        (_TYPE, "" if paper.type in _COMMON or label == venue else escape(label)),
     )
-    spans = (f'<span class="rl-byline__{name}">{fact}</span>' for name, fact in facts if fact)
+    spans = (f"<span{name}>{fact}</span>" for name, fact in facts if fact)
     return f'<p class="rl-byline">{"".join(spans)}</p>\n'
 
 
 def write_tags(tags: Iterable[Tag], href: Callable[[str], str]) -> str:
     """Its tags as links; nothing where there are none."""
     links = "".join(
-        f'<li><a href="{escape(href(tag.url_path))}">{to_short_html(tag.title)}</a></li>\n'
+        f'<li><a href="{escape(href(tag.url_path))}">{to_short_html(tag.title)}</a></li>'
         for tag in tags
     )
-    return f'<ul class="rl-tags" aria-label="Tags">\n{links}</ul>\n' if links else ""
+    return f'<ul class="rl-tags" aria-label="Tags">{links}</ul>\n' if links else ""
 
 
 def write_coins(paper: Paper) -> str:

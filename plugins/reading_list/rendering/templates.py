@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reading_list.model import AnyEntry, Library, Paper, PaperId, Tag
-    from reading_list.texts.passages import Passage
+    from reading_list.texts.passages import Named, Passage
 
 BASE = "\ufdd0"
 """Stands for the way from a page to the site's root.
@@ -56,6 +56,8 @@ class Pieces:
     """BibTeX, as a reader copies it."""
     downloads: frozenset[str] = frozenset()
     """Addresses of the exports that this site has."""
+    named: Mapping[PaperId, Sequence[Named]] = field(default_factory=dict)
+    """Id of a work -> the sentences of its reason, and of its notes, that name other works."""
     passages: Mapping[PaperId, Mapping[str, tuple[Passage, ...]]] = field(default_factory=dict)
     """Id of a work -> file of a text -> its sentences about the work."""
 
@@ -68,10 +70,12 @@ class Templates:
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
         self._rows: dict[PaperId, Row] = {}
+        self._is_large = sum(not paper.unlisted for paper in library.papers) > TAKEABLE
         self._environment = _environment()
         self._environment.globals |= {
             "href": self.href,
             "rows": self.rows,
+            "facet_rows": self.facet_rows,
             "tag_list": self.tag_list,
             "byline": _byline,
             "coins": _coins,
@@ -105,6 +109,17 @@ class Templates:
             f"{one.work if takeable else ''}{one.end}"
             for one in map(self.row_parts, papers)
         )
+        return Markup(html)  # noqa: S704 - everything in it is escaped
+
+    def facet_rows(self, papers: Sequence[Paper]) -> Markup:
+        """Works of one type, venue or author.
+
+        In a large library no more than who wrote what and when: as a work stands in a list for each
+        of its authors, all of a row would be more than all pages of works.
+        """
+        if not self._is_large:
+            return self.rows(papers)
+        html = "".join(f"{one.head}{one.end}" for one in map(self.row_parts, papers))
         return Markup(html)  # noqa: S704 - everything in it is escaped
 
     def row_parts(self, paper: Paper) -> Row:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from importlib.resources import files
 
 import pytest
 
-from reading_list.rendering.frame import lighten_frame
+from reading_list.rendering.frame import Frame, find_frame
 
-SCRIPT = (files("reading_list") / "assets" / "frame.js").read_text("utf-8")
-FOUND_SEARCH = re.search(r"const SEARCH = `(.*?)`;", SCRIPT, re.DOTALL)
-FOUND_WORDS = re.search(r"const TRANSLATIONS = (.*?);\n", SCRIPT)
-SEARCH = FOUND_SEARCH[1] if FOUND_SEARCH else ""
-WORDS = FOUND_WORDS[1] if FOUND_WORDS else ""
+SEARCH = (
+    '<form class="x" name="search">\n<input placeholder="Suche">\n</form>\n'
+    '<div class="output">\n<div>\n<a href="javascript:void(0)">Teilen</a>\n</div>\n</div>'
+)
+WORDS = '{"clipboard.copy": "In Zwischenablage", "search.result.other": "# „Treffer“"}'
+FRAME = Frame(SEARCH, WORDS)
 NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 STORE = (
     '<script>__md_scope=new URL("..",location),__md_hash=e=>[...e].reduce(((e,_)=>(e<<5)-e+'
@@ -30,16 +31,42 @@ CONTENTS = (
     '<div class="md-sidebar__inner">\n<nav class="md-nav md-nav--secondary" aria-label="x">\n'
     "%s</nav>\n</div>\n</div>\n</div>\n"
 )
-BOX = '<div class="md-search__inner" role="search">\n%s</div>\n'
+EMPTY_BOX = '<div class="md-search__inner" role="search"></div>\n'
 CONFIG = '<script id="__config" type="application/json">{"base": "..", "tags": null%s}</script>\n'
 ARTICLE = "<article>x</article>\n"
+
+
+def box(search: str) -> str:
+    return f'<div class="md-search__inner" role="search">\n{search}\n</div>\n'
+
+
+def test_what_scripts_need_is_read_from_a_page_of_the_theme() -> None:
+    page = f"<div>\n{box(SEARCH)}</div>\n{ARTICLE}" + CONFIG % f', "translations": {WORDS}'
+
+    assert find_frame(page) == FRAME
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<p>Of another theme.</p>",
+        ARTICLE + box(SEARCH) + f', "translations": {WORDS}',  # what a page says of a theme
+        box(SEARCH.replace("javascript:void(0)", "../search/")) + ARTICLE,
+        box(SEARCH + "<script>x()</script>") + ARTICLE,
+        f'<div class="md-search__inner" role="search"><div>{ARTICLE}',
+        ARTICLE + CONFIG % ', "translations": {"a": {"b": "c"}}',
+        ARTICLE + CONFIG % ', "translations": {a}',
+    ],
+)
+def test_what_depends_on_the_page_is_not_taken(page: str) -> None:
+    assert find_frame(page) == Frame()
 
 
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (BOX % SEARCH + ARTICLE, '<div class="md-search__inner" role="search"></div>\n' + ARTICLE),
-        (BOX % SEARCH.replace("\n", "\n \n  ") + ARTICLE, BOX.replace("\n", "", 1) % "" + ARTICLE),
+        (box(SEARCH) + ARTICLE, EMPTY_BOX + ARTICLE),
+        (box(SEARCH.replace("\n", "\n \n  ")) + ARTICLE, EMPTY_BOX + ARTICLE),
         (ARTICLE + CONFIG % f', "translations": {WORDS}', ARTICLE + CONFIG % ""),
         (STORE + ARTICLE + CONFIG % "", ARTICLE + CONFIG % ""),
         (STORE + PALETTE + ARTICLE + CONFIG % "", ARTICLE + CONFIG % ""),
@@ -49,15 +76,15 @@ ARTICLE = "<article>x</article>\n"
     ],
 )
 def test_what_a_script_can_put_in_is_taken_out(html: str, expected: str) -> None:
-    assert expected == lighten_frame(html)
+    assert expected == FRAME.lighten(html)
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        BOX % SEARCH.replace("Search", "Suche").replace(NAMESPACE, "") + ARTICLE,
-        ARTICLE + CONFIG % f', "translations": {WORDS.replace("Missing", "Es fehlt")}',
-        ARTICLE + BOX % SEARCH,  # what a page says of a theme is no frame
+        box(SEARCH.replace("Suche", "Search")) + ARTICLE,
+        ARTICLE + CONFIG % f', "translations": {WORDS.replace("Treffer", "mehr")}',
+        ARTICLE + box(SEARCH),  # what a page says of a theme is no frame
         STORE + ARTICLE + CONFIG % "" + '<script>__md_get("x")</script>',
         STORE.replace('".."', '"../.."') + ARTICLE + CONFIG % "",
         STORE + PALETTE + '<form data-md-component="palette"></form>' + ARTICLE + CONFIG % "",
@@ -66,4 +93,15 @@ def test_what_a_script_can_put_in_is_taken_out(html: str, expected: str) -> None
     ],
 )
 def test_all_else_stays(html: str) -> None:
-    assert html == lighten_frame(html)
+    assert html == FRAME.lighten(html)
+
+
+def test_our_script_is_given_what_it_puts_in() -> None:
+    script = 'a();\nconst SEARCH = "";\nconst TRANSLATIONS = null;\n'
+
+    filled = FRAME.fill(script)
+
+    found = re.fullmatch(r"a\(\);\nconst SEARCH = (.*);\nconst TRANSLATIONS = (.*);\n", filled)
+    assert found is not None
+    assert (json.loads(found[1]), json.loads(found[2])) == (SEARCH, json.loads(WORDS))
+    assert Frame().fill(script) == script
