@@ -25,6 +25,7 @@ from reading_list.loading import library, papers
 from reading_list.related import _Finder
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
+from reading_list.texts import notes
 from reading_list.texts.citation_writing import CitationWriter
 from reading_list.texts.citations import _MarkProcessor
 from reading_list.views import site as views_site
@@ -41,7 +42,8 @@ PARTS = {
     "who names whom": (views_site, "find_connections"),
     "related works prepared": (views_site, "find_related"),
     "related works": (_Finder, "find"),
-    "sentences": (site, "find_discussions"),
+    "sentences in notes": (notes, "find_passages"),
+    "sentences in all": (site, "find_discussions"),
     "lists of discussions": (Sections, "discussions"),
     "lists of related works": (Sections, "related"),
     "previews": (Previews, "collect"),

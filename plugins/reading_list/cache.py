@@ -194,8 +194,11 @@ class Cache:
     def _describe_entry(self, entry: Paper | Post | Order) -> Sequence[object]:
         """An entry is what its file says, and what loading has made of it among the others."""
         uri = entry.location.uri
-        more = (entry.prerequisites, entry.related) if isinstance(entry, Paper) else ()
-        return (uri, self._files[uri], entry.cites, *more)
+        known = (uri, self._files[uri], entry.cites)
+        if isinstance(entry, Paper):
+            return (*known, entry.prerequisites, entry.related)
+        # The title of a text may name works, as their own files write them.
+        return (*known, entry.title)
 
 
 _write_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

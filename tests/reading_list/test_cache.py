@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import make_paper, make_section, make_step
+from builders import make_paper, make_post, make_section, make_step
 from reading_list.cache import NO_CACHE, Cache, Held
 from reading_list.cache_file import CacheFile
 from rows import Memory
@@ -76,6 +76,14 @@ def test_an_entry_is_its_file_and_what_loading_made_of_it() -> None:
     assert "third" == cache.recall("kind", (citing,), lambda: "third")
     related = make_paper("lstm", related=("gru",))
     assert "fourth" == cache.recall("kind", (related,), lambda: "fourth")
+
+
+def test_the_title_of_a_text_counts_for_it_may_name_works() -> None:
+    posts = [make_post("first", title=f"On (Hochreiter, {year})") for year in (1996, 1997)]
+    cache = Cache(Memory(), "", {posts[0].location.uri: "digest"})
+    cache.recall("kind", (posts[0],), lambda: "1996")
+
+    assert "1997" == cache.recall("kind", (posts[1],), lambda: "1997")
 
 
 def test_an_entry_without_a_file_is_known_by_its_values() -> None:

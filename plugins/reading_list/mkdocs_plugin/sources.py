@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
     from reading_list.rendering.frame import Frame
-    from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
 
@@ -86,6 +85,8 @@ class Build:
     cache: Cache
     cache_file: CacheFile | None
     """Closed at the end of the build."""
+    last_site: Path
+    """Where the last build went; this one writes elsewhere."""
     papers_path: str
     """The folder of the papers, as seen from the docs folder."""
     docs_name: str
@@ -111,8 +112,8 @@ class Build:
     site: Site | None = None
     frame: Frame | None = None
     """What pages leave to our script: known with the first of them."""
-    written: list[SitePage] = field(default_factory=list)
-    """Generated pages without their content, for search and sitemap."""
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Address and last change of generated pages that a sitemap may name."""
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
@@ -192,6 +193,7 @@ def start_build(
         citations=CitationContext(works=works),
         cache=cache,
         cache_file=cache_file,
+        last_site=Path(last_site),
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),

@@ -382,7 +382,10 @@ ODD = "\n\n://@"
 """An address that may hide a sign lets every place be looked at, and not the signs alone."""
 
 
-@given(st.lists(st.sampled_from([*PARTS, *ADDRESSES]), max_size=12).map("".join))
+USUAL = ["[@a]", "[@b, p. 3]", "[@a, no. 2–4]", "![", "[x][y]", "\\[@a]", "-", "[c]: d.md\n"]
+
+
+@given(st.lists(st.sampled_from([*PARTS, *ADDRESSES, *USUAL]), max_size=12).map("".join))
 def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(body: str) -> None:
     assert find_mentions(f"{body} ://", POST) == find_mentions(f"{body} ://{ODD}", POST)
 
