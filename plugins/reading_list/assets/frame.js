@@ -5,7 +5,10 @@
 (() => {
   "use strict";
 
-  const SEARCH = `<form class="md-search__form" name="search">
+  const SEARCH = `<div class="md-search" data-md-component="search" role="dialog" aria-label="Search">
+<label class="md-search__overlay" for="__search"></label>
+<div class="md-search__inner" role="search">
+<form class="md-search__form" name="search">
 <input type="text" class="md-search__input" name="query" aria-label="Search" placeholder="Search" autocapitalize="off" autocorrect="off" autocomplete="off" spellcheck="false" data-md-component="search-query" required>
 <label class="md-search__icon md-icon" for="__search">
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M9.5 3A6.5 6.5 0 0 1 16 9.5c0 1.61-.59 3.09-1.56 4.23l.27.27h.79l5 5-1.5 1.5-5-5v-.79l-.27-.27A6.52 6.52 0 0 1 9.5 16 6.5 6.5 0 0 1 3 9.5 6.5 6.5 0 0 1 9.5 3m0 2C7 5 5 7 5 9.5S7 14 9.5 14 14 12 14 9.5 12 5 9.5 5"/></svg>
@@ -27,6 +30,13 @@ Initializing search
 </div>
 </div>
 </div>
+</div>
+</div>
+`;
+
+  const DIALOG = `<div class="md-dialog" data-md-component="dialog">
+<div class="md-dialog__inner md-typeset"></div>
+</div>
 `;
 
   const TRANSLATIONS = {"clipboard.copied": "Copied to clipboard", "clipboard.copy": "Copy to clipboard", "search.result.more.one": "1 more on this page", "search.result.more.other": "# more on this page", "search.result.none": "No matching documents", "search.result.one": "1 matching document", "search.result.other": "# matching documents", "search.result.placeholder": "Type to start searching", "search.result.term.missing": "Missing", "select.version": "Select version"};
@@ -39,8 +49,13 @@ Initializing search
     source.textContent = JSON.stringify({ ...config, translations: TRANSLATIONS });
   }
 
-  const dialog = document.querySelector(".md-search__inner");
-  if (dialog && !dialog.childElementCount) dialog.innerHTML = SEARCH;
+  const button = document.querySelector(".md-header__button[for=__search]");
+  const icon = button?.querySelector("svg:empty");
+  if (icon) {
+    button.insertAdjacentHTML("afterend", SEARCH);
+    icon.innerHTML = button.nextElementSibling.querySelector("svg").innerHTML;
+  }
+  if (!document.querySelector(".md-dialog")) document.body.insertAdjacentHTML("beforeend", DIALOG);
 
   // What the theme keeps for a reader, by the folder of the site.
   if (!window.__md_scope) {

@@ -24,7 +24,13 @@ from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
 from reading_list.rendering.frame import lighten_frame
-from reading_list.rendering.metadata import drop_open_graph, has_open_graph
+from reading_list.rendering.metadata import (
+    drop_description,
+    drop_open_graph,
+    has_open_graph,
+    share_description,
+    write_description,
+)
 from reading_list.rendering.shell import (
     CONTENT,
     Shell,
@@ -149,7 +155,7 @@ def make_converter(config: MkDocsConfig, files: Files, build: Build) -> NoteConv
     return converter
 
 
-def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) -> Stamp:
+def make_stamp(page: SitePage, head: str, build: Build) -> Stamp:
     """What the page puts into the shell's slots."""
     ending = "" if build.settings.use_directory_urls else INDEX
     return Stamp(
@@ -158,9 +164,13 @@ def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) ->
         canonical=f"{build.settings.url}{page.url}{ending}" if build.settings.url else "",
         content=page.content,
         source=page.edit,
-        head=page.head if with_open_graph else drop_open_graph(page.head),
+        head=head,
         feeds=link_own_feed(_find_feeds(build), page.url, _find_root(page.url)),
     )
+
+
+def _keep(head: str) -> str:
+    return head
 
 
 class Shells:
@@ -173,8 +183,8 @@ class Shells:
         self._config = config
         self._files = files
         self._build = build
-        self._shells: dict[tuple[str, int, bool], tuple[Shell, bool]] = {}
-        """The shell, and whether it leaves it to us to describe the page in Open Graph."""
+        self._shells: dict[tuple[str, int, bool], tuple[Shell, Callable[[str], str]]] = {}
+        """The shell, and what becomes in it of what we have to say in the head of a page."""
 
     def stamp(self, page: SitePage) -> str:
         """The finished page, in a shell like that of every page of its kind."""
@@ -182,15 +192,18 @@ class Shells:
         found = self._shells.get(key)
         if found is None:
             found = self._shells[key] = self._make(page)
-        shell, with_open_graph = found
-        return shell.stamp(make_stamp(page, self._build, with_open_graph=with_open_graph))
+        shell, fit = found
+        return shell.stamp(make_stamp(page, fit(page.head), self._build))
 
-    def _make(self, page: SitePage) -> tuple[Shell, bool]:
+    def _make(self, page: SitePage) -> tuple[Shell, Callable[[str], str]]:
         html = self._render(page)
         feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
         head = f"{token('head')}{feeds}{token('feeds')}"
-        framed = insert_head(_mend(compact(html)), head)
-        return split_shell(framed), not has_open_graph(html)
+        framed = _mend(compact(html))
+        if has_open_graph(html):
+            return split_shell(insert_head(framed, head)), drop_open_graph
+        shared, rest = share_description(framed, write_description(token("description")))
+        return split_shell(insert_head(shared, head)), _keep if rest else drop_description
 
     def _render(self, page: SitePage) -> str:
         """Render the theme's page with a token in each slot, its section marked as active."""

@@ -13,8 +13,12 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_PIECE = re.compile(r"const (SEARCH|TRANSLATIONS) = (?:`(.*?)`|(\{.*?\}));\n", re.DOTALL)
-_SEARCH_BOX = '<div class="md-search__inner" role="search">'
+_PIECE = re.compile(r"const (SEARCH|DIALOG|TRANSLATIONS) = (?:`(.*?)`|(\{.*?\}));\n", re.DOTALL)
+_BUTTON = re.compile(
+    r'(<label class="md-header__button md-icon" for="__search">\s*<svg viewBox="[^"]*">)'
+    r'(<path d="[^"]*"/>)(</svg>\s*</label>\s*)\Z'
+)
+_LOGO = re.compile(r'(data-md-component="logo">\s*<svg viewBox="[^"]*">)<path d="([^"]*)"/>')
 _PALETTE = re.compile(r'<script>var palette=__md_get\("__palette"\);[^<]*</script>\s*')
 _STORE = re.compile(
     r'<script>__md_scope=new URL\("([^"]*)",location\),__md_hash=e=>\[\.\.\.e\]\.reduce\(\('
@@ -37,18 +41,17 @@ _CONTENT = "<article"
 def lighten_frame(html: str) -> str:
     """Take out what our script, which the page must name, puts in again; a browser shows the same.
 
-    Besides: an empty list of contents that is hidden, and the look that a reader has chosen, on a
-    site that leaves no choice.
+    Besides: an empty list of contents that is hidden, the logo where it stands again, and the look
+    that a reader has chosen, on a site that leaves no choice.
     """
     head, mark, rest = html.partition(_CONTENT)
     pieces = _pieces()
-    found = pieces["SEARCH"].search(head)
-    if found is not None:
-        head = head[: found.start()] + head[found.end() :]
+    head = _drop_search(head, pieces["SEARCH"])
     if 'data-md-component="palette"' not in head:
         head = _PALETTE.sub("", head, count=1)
-    head = _NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, "")
-    rest = _TAB.sub("", pieces["TRANSLATIONS"].sub("", rest, count=1), count=1)
+    head = _share_logo(_NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, ""))
+    for piece in (pieces["TRANSLATIONS"], pieces["DIALOG"], _TAB):
+        rest = piece.sub("", rest, count=1)
     return _drop_store(head, mark + rest)
 
 
@@ -56,14 +59,41 @@ def lighten_frame(html: str) -> str:
 def _pieces() -> dict[str, re.Pattern[str]]:
     """What stands in our script as it stands in pages, whatever white space is around its lines."""
     script = (files("reading_list") / "assets" / "frame.js").read_text("utf-8")
-    found = {name: search or words for name, search, words in _PIECE.findall(script)}
-    lines = map(re.escape, found["SEARCH"].splitlines())
-    return {
-        "SEARCH": re.compile(
-            rf"(?<={re.escape(_SEARCH_BOX)})\s*" + r"\s*\n\s*".join(lines) + r"\s*"
-        ),
-        "TRANSLATIONS": re.compile(re.escape(f', "translations": {found["TRANSLATIONS"]}')),
+    found = {name: html or words for name, html, words in _PIECE.findall(script)}
+    patterns = {
+        name: re.compile(r"\s*\n\s*".join(map(re.escape, html.splitlines())) + r"\s*")
+        for name, html in found.items()
     }
+    words = re.compile(re.escape(f', "translations": {found["TRANSLATIONS"]}'))
+    return patterns | {"TRANSLATIONS": words}
+
+
+def _drop_search(head: str, search: re.Pattern[str]) -> str:
+    """The dialog, and the same icon in the button before it, whose place it keeps."""
+    found = search.search(head)
+    if found is None:
+        return head
+    before, after = head[: found.start()].replace(_NAMESPACE, ""), head[found.end() :]
+    button = _BUTTON.search(before)
+    if button is None or button[2] not in found[0]:
+        return head  # the script knows by a button without an icon what it is to put in
+    return f"{before[: button.start()]}{button[1]}{button[3]}{after}"
+
+
+def _share_logo(head: str) -> str:
+    """Draw the logo of the menu by that of the header.
+
+    By an old name, for the theme takes every `href` of a page for that of a link.
+    """
+    logos = [*_LOGO.finditer(head)]
+    if len(logos) != 2 or logos[0][2] != logos[1][2]:  # noqa: PLR2004 - the header's and the menu's
+        return head
+    first, second = logos
+    return (
+        f'{head[: first.start()]}{first[1]}<path id="rl-logo" d="{first[2]}"/>'
+        f"{head[first.end() : second.start()]}{second[1]}"
+        f'<use xlink:href="#rl-logo"/>{head[second.end() :]}'
+    )
 
 
 def _drop_store(head: str, rest: str) -> str:
