@@ -1,7 +1,8 @@
 """From saving one file to the page that shows it: the live preview of ours and of plain MkDocs.
 
 Each server runs as an author runs it; a work is edited, and its page is asked for until it has
-the new text. MkDocs looks for changes twice a second and then waits a tenth: that is counted.
+the new text. That MkDocs looks for changes twice a second, unless it is told, and then waits a
+tenth, is counted.
 """
 
 from __future__ import annotations

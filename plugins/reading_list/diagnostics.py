@@ -13,17 +13,17 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from reading_list.model import Location
 
 
 _FEW = 100
 """Names that are all compared."""
-_LIKELY = 30
+_LIKELY = 20
 """Names of many that are compared."""
-_RAREST = 12
-"""Parts of a name by which others are found."""
+_ENOUGH = 3000
+"""Names that share a part of the wrong one, counted for each part: the rarest parts say most."""
 
 
 class Severity(Enum):
@@ -128,9 +128,18 @@ class NearNames:
             for name in self._known:
                 for part in _split(name):
                     self._by_part[part].append(name)
-        parts = sorted(_split(value) & self._by_part.keys(), key=self._rank)
-        counts = Counter(chain.from_iterable(self._by_part[one] for one in parts[:_RAREST]))
+        counts = Counter(chain.from_iterable(self._sharing(value)))
         return format_nearest(value, (name for name, _ in counts.most_common(_LIKELY)))
+
+    def _sharing(self, value: str) -> Iterator[list[str]]:
+        """The names that share a part, part by part from the rarest; the last are left out."""
+        found = 0
+        for part in sorted(_split(value) & self._by_part.keys(), key=self._rank):
+            names = self._by_part[part]
+            if found and found + len(names) > _ENOUGH:
+                return
+            found += len(names)
+            yield names
 
     def _rank(self, part: str) -> tuple[int, str]:
         return len(self._by_part[part]), part

@@ -399,7 +399,7 @@ def test_our_script_runs_before_the_themes_and_nothing_of_it_stands_in_a_page(
     ("theme", "taken"),
     [
         ("", {"form", "words", "store", "palette", "tab"}),
-        (", language: de", {"store", "palette", "tab"}),
+        (", language: de", {"form", "words", "store", "palette", "tab"}),
         (", palette: [{toggle: {icon: material/eye, name: x}}]", {"form", "words", "tab"}),
         (", features: [content.tabs.link]", {"form", "words", "palette", "tab"}),
     ],

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import Diagnostic, NearNames, error, format_nearest, shorten, warning
+from reading_list.diagnostics import Diagnostic, NearNames, error, shorten, warning
 from reading_list.loading.feed_ids import find_shared_feed_ids, find_wrong_feed_ids
 from reading_list.loading.formulas import find_unreadable_formulas
 from reading_list.model import AnyEntry, Location, Paper
@@ -114,6 +114,7 @@ def _cycles(known: Known) -> Iterator[Diagnostic]:
 
 def _unknown_steps(known: Known) -> Iterator[Diagnostic]:
     posts = known.library.posts_by_uri
+    near = NearNames(posts)
     for order in known.library.orders:
         for step in order.steps:
             for one in (step.paper, *step.alongside, *step.instead_of, *step.prerequisites):
@@ -124,7 +125,7 @@ def _unknown_steps(known: Known) -> Iterator[Diagnostic]:
                     "unknown-post",
                     step.location,
                     f"'{shorten(step.post)}' is not a post.",
-                    format_nearest(step.post, posts) or "Write it like `blog/posts/first.md`.",
+                    near.format(step.post) or "Write it like `blog/posts/first.md`.",
                 )
 
 
@@ -188,13 +189,15 @@ class _LikelyKeys:
     """Which `@names` in running text were meant as keys: many are those of people elsewhere."""
 
     def __init__(self, known: Known) -> None:
-        self._keys: defaultdict[str, list[str]] = defaultdict(list)
+        keys: defaultdict[str, list[str]] = defaultdict(list)
         for one in (*known.library.papers_by_id, *known.broken_papers):
-            self._keys[fold(one[:_BEGINNING])].append(one)
+            keys[fold(one[:_BEGINNING])].append(one)
+        self._near = {beginning: NearNames(names) for beginning, names in keys.items()}
 
     def judge(self, name: str, at: Location) -> Iterator[Diagnostic]:
         """Warn where the name is near a key that begins alike, or has the form of a key."""
-        near = format_nearest(name, self._keys[fold(name[:_BEGINNING])])
+        alike = self._near.get(fold(name[:_BEGINNING]))
+        near = alike.format(name) if alike else ""
         if near or _LIKE_A_KEY.fullmatch(name):
             message = f"'@{shorten(name)}' is not a paper in this library."
             hint = near or f"Write `\\@{shorten(name)}` if it is meant as text."
@@ -202,7 +205,8 @@ class _LikelyKeys:
 
 
 def _unknown_authors(known: Known) -> Iterator[Diagnostic]:
-    names = [author.id for author in known.library.post_authors]
+    names = {author.id for author in known.library.post_authors}
+    near = NearNames(sorted(names))
     for post in known.library.posts:
         for one in post.authors:
             if one not in names:
@@ -210,7 +214,7 @@ def _unknown_authors(known: Known) -> Iterator[Diagnostic]:
                     "unknown-author",
                     Location(post.location.uri, post.lines.get("authors", 1)),
                     f"'{shorten(one)}' is not in blog/.authors.yml.",
-                    format_nearest(one, names),
+                    near.format(one),
                 )
 
 
@@ -246,13 +250,13 @@ def _unreadable_formulas(known: Known) -> Iterator[Diagnostic]:
 def find_unknown_tags(library: Library) -> Iterator[Diagnostic]:
     """Tags of computed orders that nothing carries; asked when the tags have been folded."""
     slugs = {tag.slug for tag in library.tags}
+    near = NearNames(tag.title for tag in library.tags)
     for order in library.orders:
         for name in order.computed_from or ():
             if slugify(name) not in slugs:
                 at = Location(order.location.uri, order.lines.get("order", 1))
-                names = [tag.title for tag in library.tags]
                 message = f"'{shorten(name)}' is not a tag in this library."
-                yield error("unknown-tag", at, message, format_nearest(name, names))
+                yield error("unknown-tag", at, message, near.format(name))
 
 
 RULES = (

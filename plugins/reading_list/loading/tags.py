@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reading_list.diagnostics import error, format_nearest, shorten
+from reading_list.diagnostics import NearNames, error, shorten
 from reading_list.loading.fields import Fields
 from reading_list.loading.front_matter import decode, parse_mapping
 from reading_list.loading.nodes import Entries
@@ -68,13 +68,14 @@ def _unknown_parents(
     declared: Mapping[Slug, Tag], entries: Entries, uri: str
 ) -> Iterable[Diagnostic]:
     lines = {slugify(name): line for name, line in entries.lines.items()}
+    near = NearNames(declared)
     for tag in declared.values():
         if tag.parent is not None and tag.parent not in declared:
             yield error(
                 "unknown-tag",
                 Location(uri, lines[tag.slug]),
                 f"The parent '{tag.parent}' of '{tag.slug}' is not declared.",
-                format_nearest(tag.parent, declared),
+                near.format(tag.parent),
             )
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.rendered import KeptPages
     from reading_list.mkdocs_plugin.sources import Build
     from reading_list.mkdocs_plugin.staged import Stage
+    from reading_list.mkdocs_plugin.watching import Watching
     from reading_list.staging.standing import Standing
 
 # ruff: noqa: ARG002 - the hooks have MkDocs' signatures
@@ -64,6 +65,7 @@ class ReadingListPlugin(BasePlugin[Options]):
         super().__init__()
         self.collector = Collector()
         self.serving = Serving()
+        self.watching: Watching | None = None
         self.rest: Callable[[], None] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -223,8 +225,11 @@ class ReadingListPlugin(BasePlugin[Options]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> LiveReloadServer:
-        """From now on what an author looks at is made first."""
+        """From now on what an author looks at is made first, as soon as it has changed."""
+        from reading_list.mkdocs_plugin.watching import Watching  # noqa: PLC0415 - a server's
+
         self.serving.watch(server)
+        self.watching = Watching(server, (config.docs_dir, *config.watch))
         return server
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -237,6 +242,8 @@ class ReadingListPlugin(BasePlugin[Options]):
 
     def on_shutdown(self) -> None:
         """Leave nothing behind when a build is interrupted."""
+        if self.watching is not None:
+            self.watching.stop()
         self.serving.stop()
         self._leave_stage()
         self.collector.restore()

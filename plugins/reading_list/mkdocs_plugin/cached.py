@@ -7,6 +7,7 @@ theme's language, the Markdown extensions and their options.
 from __future__ import annotations
 
 import sys
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -66,13 +67,17 @@ def open_cache(
     if not is_wanted:
         return None, Cache()
     file = CacheFile(root / FOLDER / "pieces.sqlite")
-    software = f"{sys.version} {digest_software(_DISTRIBUTIONS)}"
     digests = {
         f"{folder}/{name}": blake2b(content, digest_size=16).hexdigest()
         for folder, found in ((texts.papers_uri, texts.papers), (texts.docs_uri, texts.docs))
         for name, content in found.items()
     }
-    return file, Cache(file, f"{software} {options!r}", digests)
+    return file, Cache(file, f"{_describe_software()} {options!r}", digests)
+
+
+@cache  # a preview builds again with what it has loaded, whatever is on the disk by then
+def _describe_software() -> str:
+    return f"{sys.version} {digest_software(_DISTRIBUTIONS)}"
 
 
 def describe_world(

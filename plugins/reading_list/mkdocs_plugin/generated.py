@@ -23,7 +23,7 @@ from reading_list.model import Order, Post
 from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
-from reading_list.rendering.frame import lighten_frame
+from reading_list.rendering.frame import find_frame
 from reading_list.rendering.metadata import (
     drop_description,
     drop_open_graph,
@@ -94,10 +94,12 @@ def write_pages(
     if asked is None:
         _write_all(pages.all(), folder, shells, build)
         _survey_authored(files, build)
+        _fill_script(files, build, shells)
         return None
     for paper in build.views.library.papers:
         if paper.url_path in asked and paper.url_path not in build.taken:
             build.write(folder, paper.url_path + INDEX, _encode(shells.stamp(pages.paper(paper))))
+    _fill_script(files, build, shells)
 
     def write_rest() -> None:
         with build.writing(folder):
@@ -116,6 +118,15 @@ def _write_all(pages: Iterable[SitePage], folder: Path, shells: Shells, build: B
                 continue
             build.write(folder, page.url + INDEX, _encode(shells.stamp(page)))
             build.written.append(replace(page, content="", head=""))
+
+
+def _fill_script(files: Files, build: Build, shells: Shells) -> None:
+    """Hand to our script what the pages leave to it; a preview may have made none so far."""
+    if build.frame is None and build.site is not None:
+        shells.stamp(next(build.site.pages.all()))
+    file = files.get_file_from_path(ASSETS + SCRIPT)
+    if file is not None and build.frame is not None:
+        file.content_string = build.frame.fill(file.content_string)
 
 
 def _encode(html: str) -> bytes:
@@ -199,7 +210,10 @@ class Shells:
         html = self._render(page)
         feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
         head = f"{token('head')}{feeds}{token('feeds')}"
-        framed = _mend(compact(html))
+        html = compact(html)
+        if self._build.frame is None:
+            self._build.frame = find_frame(_mend(html, self._build))
+        framed = _mend(html, self._build)
         if has_open_graph(html):
             return split_shell(insert_head(framed, head)), drop_open_graph
         shared, rest = share_description(framed, write_description(token("description")))
@@ -253,7 +267,7 @@ _SCRIPTS = re.compile(
 
 def finish(html: str, url: str, build: Build) -> str:
     """Name the feeds in the head of the page at `url`."""
-    return insert_head(_mend(html), _feed_links(url, _find_root(url), build))
+    return insert_head(_mend(html, build), _feed_links(url, _find_root(url), build))
 
 
 def finish_error_page(html: str, build: Build) -> str:
@@ -266,10 +280,10 @@ def finish_error_page(html: str, build: Build) -> str:
     )
     said = f"<h1>This page is not here</h1>\n<p>Try the search, or one of these: {ways}.</p>"
     html = html.replace("<h1>404 - Not found</h1>", said, 1)
-    return insert_head(_mend(html), _feed_links("", root, build))
+    return insert_head(_mend(html, build), _feed_links("", root, build))
 
 
-def _mend(html: str) -> str:
+def _mend(html: str, build: Build) -> str:
     """Give the theme's search dialog the name that it lacks (WAI-ARIA 1.2, `dialog`).
 
     And let our script run before the theme's, of which it keeps some things off: both stand at the
@@ -277,7 +291,7 @@ def _mend(html: str) -> str:
     """
     html = html.replace(_SEARCH_DIALOG, f'{_SEARCH_DIALOG} aria-label="Search"', 1)
     html, is_ours_first = _SCRIPTS.subn(r"\3\2\1", html, count=1)
-    return lighten_frame(html) if is_ours_first else html
+    return build.frame.lighten(html) if is_ours_first and build.frame is not None else html
 
 
 def _feed_links(url: str, root: str, build: Build) -> str:

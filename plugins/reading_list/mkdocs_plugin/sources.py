@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from reading_list.mkdocs_plugin.options import Options
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
+    from reading_list.rendering.frame import Frame
     from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
@@ -108,6 +109,8 @@ class Build:
     sections: dict[str, NavigationPage] = field(default_factory=dict)
     """Folder -> the page in the navigation that stands for it."""
     site: Site | None = None
+    frame: Frame | None = None
+    """What pages leave to our script: known with the first of them."""
     written: list[SitePage] = field(default_factory=list)
     """Generated pages without their content, for search and sitemap."""
     are_faults_logged: bool = False

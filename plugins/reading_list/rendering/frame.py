@@ -3,22 +3,31 @@
 Separate because it knows one theme, Material, where the shell knows none. The frame is the larger
 half of most pages, and a library has thousands of them: whatever is the same in all of them, and
 of use to scripts alone, is taken out, and `assets/frame.js` puts it in again before the theme's
-script runs. What is not found exactly as expected, in another language or version of the theme,
-stays where it is.
+script runs. It is read from a page that the theme has made, so it is in the theme's words and
+version; what is not found as expected stays where it is.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from functools import cache
-from importlib.resources import files
+from dataclasses import dataclass
+from functools import lru_cache
 
-_PIECE = re.compile(r"const (SEARCH|DIALOG|TRANSLATIONS) = (?:`(.*?)`|(\{.*?\}));\n", re.DOTALL)
+_SEARCH = '<div class="md-search" '
 _BUTTON = re.compile(
-    r'(<label class="md-header__button md-icon" for="__search">\s*<svg viewBox="[^"]*">)'
+    r'(<label class="md-header__button md-icon" for="__search">\s*<svg[^>]*>)'
     r'(<path d="[^"]*"/>)(</svg>\s*</label>\s*)\Z'
 )
-_LOGO = re.compile(r'(data-md-component="logo">\s*<svg viewBox="[^"]*">)<path d="([^"]*)"/>')
+_DIALOG = re.compile(
+    r'<div class="md-dialog" data-md-component="dialog">\s*'
+    r'<div class="md-dialog__inner md-typeset"></div>\s*</div>\s*'
+)
+_LOGO = re.compile(r'(data-md-component="logo">\s*<svg[^>]*>)<path d="([^"]*)"/>')
+_DIV = re.compile(r"<(/?)div\b")
+_CONFIG = '<script id="__config" type="application/json">'
+_PLACED = re.compile(r"<script|\b(?:src|href|action)=(?!\"javascript:)")
+_WORDS = re.compile(r', "translations": (\{[^{}]*\})')
 _PALETTE = re.compile(r'<script>var palette=__md_get\("__palette"\);[^<]*</script>\s*')
 _STORE = re.compile(
     r'<script>__md_scope=new URL\("([^"]*)",location\),__md_hash=e=>\[\.\.\.e\]\.reduce\(\('
@@ -38,46 +47,81 @@ _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
 _CONTENT = "<article"
 
 
-def lighten_frame(html: str) -> str:
-    """Take out what our script, which the page must name, puts in again; a browser shows the same.
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What pages leave to our script."""
 
-    Besides: an empty list of contents that is hidden, the logo where it stands again, and the look
-    that a reader has chosen, on a site that leaves no choice.
-    """
-    head, mark, rest = html.partition(_CONTENT)
-    pieces = _pieces()
-    head = _drop_search(head, pieces["SEARCH"])
-    if 'data-md-component="palette"' not in head:
-        head = _PALETTE.sub("", head, count=1)
-    head = _share_logo(_NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, ""))
-    for piece in (pieces["TRANSLATIONS"], pieces["DIALOG"], _TAB):
-        rest = piece.sub("", rest, count=1)
-    return _drop_store(head, mark + rest)
+    search: str = ""
+    """The theme's search dialog, HTML."""
+    words: str = ""
+    """JSON object: the words that the theme's script shows."""
+
+    def lighten(self, html: str) -> str:
+        """Take out what our script, which the page must name, puts in; a browser shows the same.
+
+        Besides: an empty list of contents that is hidden, the logo where it stands again, and the
+        look that a reader has chosen, on a site that leaves no choice.
+        """
+        head, mark, rest = html.partition(_CONTENT)
+        if self.search:
+            head = _drop_search(head, _match_lines(self.search))
+        if self.words:
+            rest = rest.replace(f', "translations": {self.words}', "", 1)
+        if 'data-md-component="palette"' not in head:
+            head = _PALETTE.sub("", head, count=1)
+        head = _share_logo(_NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, ""))
+        return _drop_store(head, mark + _DIALOG.sub("", _TAB.sub("", rest, count=1), count=1))
+
+    def fill(self, script: str) -> str:
+        """`assets/frame.js`, or a script that holds it, with what it is to put in."""
+        filled = script.replace('const SEARCH = "";', f"const SEARCH = {json.dumps(self.search)};")
+        words = self.words or "null"
+        return filled.replace("const TRANSLATIONS = null;", f"const TRANSLATIONS = {words};")
 
 
-@cache
-def _pieces() -> dict[str, re.Pattern[str]]:
-    """What stands in our script as it stands in pages, whatever white space is around its lines."""
-    script = (files("reading_list") / "assets" / "frame.js").read_text("utf-8")
-    found = {name: html or words for name, html, words in _PIECE.findall(script)}
-    patterns = {
-        name: re.compile(r"\s*\n\s*".join(map(re.escape, html.splitlines())) + r"\s*")
-        for name, html in found.items()
-    }
-    words = re.compile(re.escape(f', "translations": {found["TRANSLATIONS"]}'))
-    return patterns | {"TRANSLATIONS": words}
+def find_frame(html: str) -> Frame:
+    """Read it from any page; nothing that depends on where the page lies."""
+    head, _, rest = html.partition(_CONTENT)
+    search = _find_search(head)
+    words = _WORDS.search(rest.partition(_CONFIG)[2])
+    return Frame(search, words[1] if words and _is_json(words[1]) else "")
+
+
+def _find_search(head: str) -> str:
+    """The dialog, if there is no more in it than a form, a place for results and known icons."""
+    before, mark, rest = head.partition(_SEARCH)
+    button = _BUTTON.search(before)
+    depth = 0
+    for found in _DIV.finditer(mark + rest if button else ""):
+        depth += -1 if found[1] else 1
+        if not depth:
+            search = f"{mark}{rest}"[: found.start()] + "</div>"
+            is_whole = button is not None and button[2] in search and not _PLACED.search(search)
+            return search if is_whole else ""
+    return ""
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=8)  # one for each site
+def _match_lines(search: str) -> re.Pattern[str]:
+    """Finds it in a page, whatever white space is around its lines."""
+    return re.compile(r"\s*\n\s*".join(map(re.escape, search.splitlines())) + r"\s*")
 
 
 def _drop_search(head: str, search: re.Pattern[str]) -> str:
-    """The dialog, and the same icon in the button before it, whose place it keeps."""
+    """The dialog, and the icon of the button before it: by the want of it our script knows."""
     found = search.search(head)
-    if found is None:
+    button = _BUTTON.search(head, 0, found.start()) if found else None
+    if found is None or button is None or button[2] not in found[0]:
         return head
-    before, after = head[: found.start()].replace(_NAMESPACE, ""), head[found.end() :]
-    button = _BUTTON.search(before)
-    if button is None or button[2] not in found[0]:
-        return head  # the script knows by a button without an icon what it is to put in
-    return f"{before[: button.start()]}{button[1]}{button[3]}{after}"
+    return f"{head[: button.start()]}{button[1]}{button[3]}{head[found.end() :]}"
 
 
 def _share_logo(head: str) -> str:

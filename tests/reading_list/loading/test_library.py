@@ -161,6 +161,20 @@ def test_unknown_citations_of_any_page_are_faults() -> None:
     assert "docs/index.md:3: error[unknown-citation]" in line
 
 
+def test_the_nearest_is_named_in_a_large_library_too() -> None:
+    post = "---\ntitle: A\ndate: 2025-07-03\n---\n"
+    files = {f"papers/work{number}.md": paper_file() for number in range(120)}
+    files |= {f"docs/blog/posts/post{number}.md": post for number in range(120)}
+    files["docs/reading/x.md"] = (
+        "---\ntitle: X\norder: [work17x, {post: blog/posts/post31x.md}]\n---\nSee @work99x.\n"
+    )
+    step, page, text = find_faults(files)
+
+    assert "'work17x' is not a paper in this library. Did you mean 'work17'" in step
+    assert "Did you mean 'blog/posts/post31.md'" in page
+    assert "'@work99x' is not a paper in this library. Did you mean 'work99'" in text
+
+
 def test_ids_that_differ_in_case_are_one_fault() -> None:
     files = {"papers/LSTM.md": paper_file(), "papers/lstm.md": paper_file()}
 
