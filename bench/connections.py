@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 
 from reading_list import site
 from reading_list.loading import library, papers
+from reading_list.related import _Finder
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
 from reading_list.texts import notes
@@ -39,7 +40,8 @@ PARTS = {
     "citations read": (_MarkProcessor, "handleMatch"),
     "citations written": (CitationWriter, "run"),
     "who names whom": (views_site, "find_connections"),
-    "related works": (views_site, "find_related"),
+    "related works prepared": (views_site, "find_related"),
+    "related works": (_Finder, "find"),
     "sentences in notes": (notes, "find_passages"),
     "sentences in all": (site, "find_discussions"),
     "lists of discussions": (Sections, "discussions"),

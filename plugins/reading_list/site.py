@@ -20,6 +20,7 @@ from reading_list.rendering.exports import name_exports
 from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.pages import Pages
+from reading_list.rendering.planned import digest_common
 from reading_list.rendering.site_files import SiteFiles
 from reading_list.rendering.subscribe import describe_feeds
 from reading_list.rendering.templates import BASE, INDEX, Pieces, Templates
@@ -188,7 +189,7 @@ def begin_site(
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     files = SiteFiles(views, pieces, templates, cache, stores.put)
     pages = Pages(views, templates, pieces, metadata, rendered)
-    pages.cache = cache
+    pages.cache, pages.common = cache, digest_common(views, pieces, cache)
     pages.papers.use(cache)
     pages.files = files
     site = settings.feed_site
