@@ -101,7 +101,8 @@ class Pages:
         yield from (self.library(view) for view in self.views.library_pages)
         for index in self.views.facets:
             yield self.facet_index(index)
-            yield from (self.facet(index, view) for view in index.values)
+            for view in index.values:
+                yield from (self.facet(index, page) for page in view.paginate())
         yield from (self.tag(view) for view in self.views.tags)
         yield from self.timelines.all()
         yield from (self.post_list(view) for view in self.views.post_lists)
@@ -265,12 +266,12 @@ class Pages:
         )
 
     def facet(self, index: FacetIndex, view: FacetView) -> SitePage:
-        """The works of one type, venue or author."""
+        """A page of the works of one type, venue or author."""
         html = self.templates.render("facet", index=index, view=view)
         return SitePage(
             url=view.url,
-            title=view.title,
-            description=f"{len(view.papers)} works of this library: {view.title}.",
+            title=view.title if view.number == 1 else f"{view.title}, page {view.number}",
+            description=f"{view.total} works of this library: {view.title}.",
             content=place(html, view.url),
             section="papers/",
             changed=newest_date(view.papers),
