@@ -22,8 +22,10 @@ from mkdocs.config import load_config
 
 from reading_list import site
 from reading_list.loading import library, papers
+from reading_list.related import _Finder
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.sections import Sections
+from reading_list.texts import notes
 from reading_list.texts.citation_writing import CitationWriter
 from reading_list.texts.citations import _MarkProcessor
 from reading_list.views import site as views_site
@@ -38,8 +40,10 @@ PARTS = {
     "citations read": (_MarkProcessor, "handleMatch"),
     "citations written": (CitationWriter, "run"),
     "who names whom": (views_site, "find_connections"),
-    "related works": (views_site, "find_related"),
-    "sentences": (site, "find_discussions"),
+    "related works prepared": (views_site, "find_related"),
+    "related works": (_Finder, "find"),
+    "sentences in notes": (notes, "find_passages"),
+    "sentences in all": (site, "find_discussions"),
     "lists of discussions": (Sections, "discussions"),
     "lists of related works": (Sections, "related"),
     "previews": (Previews, "collect"),

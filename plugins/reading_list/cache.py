@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Plain = TypeVar("Plain", bound="str | Sequence[object] | Mapping[str, object]")
 Item = TypeVar("Item")
+Value = TypeVar("Value")
 
 
 class Rows(Protocol):
@@ -32,18 +33,50 @@ class Rows(Protocol):
     def write(self, key: bytes, content: bytes) -> None:
         """Keep it, if possible."""
 
+    def use(self, key: bytes) -> None:
+        """What is kept under a key is still wanted, though nobody reads it."""
+
+
+class Held:
+    """What was made of pieces, held in memory for the next build of the same process."""
+
+    def __init__(self) -> None:
+        self._last: dict[bytes, object] = {}
+        self._now: dict[bytes, object] = {}
+
+    def begin(self) -> None:
+        """Another build: what this one does not ask for is forgotten after it."""
+        self._last, self._now = self._now, {}
+
+    def find(self, key: bytes) -> object:
+        """None where nothing is held."""
+        found = self._last.get(key)
+        if found is not None:
+            self._now[key] = found
+        return found
+
+    def hold(self, key: bytes, value: object) -> None:
+        """Until the end of the next build, and longer if that asks for it."""
+        self._now[key] = value
+
 
 class Cache:
     """Gives back what was made before, or makes it.
 
     `salt` stands for what every piece depends on: versions and options. `files` holds a digest of
     each of the author's files by its `uri`; an entry whose file has none is known by its values.
+    `held` is what a preview has in memory.
     """
 
     def __init__(
-        self, rows: Rows | None = None, salt: str = "", files: Mapping[str, str] | None = None
+        self,
+        rows: Rows | None = None,
+        salt: str = "",
+        files: Mapping[str, str] | None = None,
+        held: Held | None = None,
     ) -> None:
         self._rows = rows
+        self._held = held
         self._salt = blake2b(salt.encode(), digest_size=32).digest()
         self._files = files or {}
         # C code walks texts, numbers and tuples; only what it does not know comes back to us.
@@ -58,7 +91,32 @@ class Cache:
         """
         if self._rows is None:
             return make()
+        return self._recall(self._key(kind, inputs), make)
+
+    def recall_as(
+        self,
+        kind: str,
+        inputs: Iterable[object],
+        make: Callable[[], Plain],
+        read: Callable[[Plain], Value],
+    ) -> Value:
+        """What `read` makes of the piece: the very same as in the last build, where it is held.
+
+        `read` must depend on nothing else, and nobody may change its value.
+        """
+        if self._rows is None:
+            return read(make())
         key = self._key(kind, inputs)
+        found = None if self._held is None else self._held.find(key)
+        if found is None:
+            found = read(self._recall(key, make))
+            if self._held is not None:
+                self._held.hold(key, found)
+        else:
+            self._rows.use(key)
+        return cast("Value", found)
+
+    def _recall(self, key: bytes, make: Callable[[], Plain]) -> Plain:
         found = self._read(key)
         if found is None:
             found = make()
@@ -136,8 +194,11 @@ class Cache:
     def _describe_entry(self, entry: Paper | Post | Order) -> Sequence[object]:
         """An entry is what its file says, and what loading has made of it among the others."""
         uri = entry.location.uri
-        more = (entry.prerequisites, entry.related) if isinstance(entry, Paper) else ()
-        return (uri, self._files[uri], entry.cites, *more)
+        known = (uri, self._files[uri], entry.cites)
+        if isinstance(entry, Paper):
+            return (*known, entry.prerequisites, entry.related)
+        # The title of a text may name works, as their own files write them.
+        return (*known, entry.title)
 
 
 _write_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode

@@ -62,7 +62,7 @@ class CacheFile:
 
     def read(self, key: bytes) -> bytes | None:
         """What is kept under a key."""
-        self._used.add(key)
+        self.use(key)
         block = self._blocks.get(key)
         if block is None:
             return None
@@ -70,6 +70,10 @@ class CacheFile:
         if held is None:
             held = self._hold(block)
         return held.get(key)
+
+    def use(self, key: bytes) -> None:
+        """Do not drop what is kept under a key."""
+        self._used.add(key)
 
     def write(self, key: bytes, content: bytes) -> None:
         """Keep it, soon; a piece is one line."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _NEW_FILE_MODE = 0o666
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -40,6 +41,23 @@ def read_text(path: Path) -> str:
         OSError: the file is missing, no ordinary file, or may not be read.
     """
     return _read_file(path).decode("utf-8-sig", errors="replace")
+
+
+def read_again(path: str, size: int) -> bytes:
+    """Read a file of which one knows the size; nothing, or one byte more, where it is another.
+
+    Without `Path` and buffers, for there are tens of thousands; it waits for no pipe.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | _AT_ONCE)
+    except OSError:
+        return b""
+    try:
+        return os.read(handle, size + 1)
+    except OSError:  # a folder, or a pipe that nobody writes to
+        return b""
+    finally:
+        os.close(handle)
 
 
 def read_tree(

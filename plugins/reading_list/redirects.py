@@ -34,6 +34,8 @@ _TAKEN_BELOW = re.compile(
     r"|[^/]+\.(?:xml|json|bib|ris|opml|gz)$|404\.html$",
     re.IGNORECASE,
 )
+_PAGE = ".htm"
+"""In the name of every file that a redirect is."""
 _LONGEST = 200
 """Bytes of one part of an address; file systems take 255."""
 
@@ -205,8 +207,10 @@ class _Places:
 
     def add(self, path: str, owner: str) -> None:
         self._files.setdefault(path, owner)
-        for folder in _folders_of(path):
-            self._folders.setdefault(folder, owner)
+        # Whatever has to be placed is a page: folders of other names are in nobody's way.
+        if _PAGE in path.rpartition("/")[0]:
+            for folder in _folders_of(path):
+                self._folders.setdefault(folder, owner)
 
     def find_owner(self, path: str) -> str | None:
         """Who has the file, a file in the place of one of its folders, or a folder in its place."""

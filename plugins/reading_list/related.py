@@ -8,18 +8,19 @@ it stands in, so that the cost stays linear in the library.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from math import fsum, log
 from typing import TYPE_CHECKING, Literal
 
-from reading_list.model import Slug
+from reading_list.model import PaperId, Slug
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from reading_list.connections import Connections
-    from reading_list.model import AnyEntry, Library, Paper, PaperId, Tag
+    from reading_list.model import AnyEntry, Library, Paper, Tag
 
 MOST = 6
 """Works that are named, unless the author chose more of them by hand."""
@@ -55,10 +56,28 @@ def find_related(
     First those chosen by hand, in either direction; then those that most texts cite beside it;
     then its neighbours in orders, the nearest first; then those that share rare tags. What must
     be read before it or after it is left to the prerequisites. The same library gives the same
-    answer.
+    answer; it is found when it is first asked for, for a preview shows one work before the others.
     """
-    finder = _Finder(library, connections)
-    return {paper.id: finder.find(paper) for paper in library.papers}
+    return _Related(library, connections)
+
+
+class _Related(Mapping[PaperId, tuple[Relation, ...]]):
+    def __init__(self, library: Library, connections: Connections) -> None:
+        self._papers = library.papers_by_id
+        self._finder = _Finder(library, connections)
+        self._found: dict[PaperId, tuple[Relation, ...]] = {}
+
+    def __getitem__(self, one: PaperId) -> tuple[Relation, ...]:
+        found = self._found.get(one)
+        if found is None:
+            found = self._found[one] = self._finder.find(self._papers[one])
+        return found
+
+    def __iter__(self) -> Iterator[PaperId]:
+        return iter(self._papers)
+
+    def __len__(self) -> int:
+        return len(self._papers)
 
 
 class _Finder:

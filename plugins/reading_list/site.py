@@ -20,11 +20,13 @@ from reading_list.rendering.exports import name_exports
 from reading_list.rendering.feed_items import FeedItems
 from reading_list.rendering.metadata import Metadata
 from reading_list.rendering.pages import Pages
+from reading_list.rendering.planned import digest_common
 from reading_list.rendering.site_files import SiteFiles
 from reading_list.rendering.subscribe import describe_feeds
-from reading_list.rendering.templates import INDEX, Pieces, Templates
+from reading_list.rendering.templates import BASE, INDEX, Pieces, Templates
 from reading_list.texts.citation_syntax import find_paper_key
-from reading_list.texts.notes import NoteConverter, inline
+from reading_list.texts.links import Links
+from reading_list.texts.notes import NoteConverter, Quoting, inline
 from reading_list.views.linked_data import SiteFacts
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Location, PaperId
     from reading_list.redirects import Redirect
     from reading_list.rendering.exports import Put
+    from reading_list.texts.passages import Named
     from reading_list.views.site import SiteViews
 
 
@@ -177,7 +180,7 @@ def begin_site(
 ) -> Site:
     """The same without its files: what is asked of them is made when it is asked for."""
     cache = stores.cache
-    pieces, faults = convert_pieces(views.library, notes)
+    pieces, faults = convert_pieces(views.library, notes, settings.ending)
     passages = find_discussions(views, pieces, rendered, settings.ending, cache)
     citations: dict[PaperId, str] = {}
     downloads = name_exports(views)
@@ -186,7 +189,7 @@ def begin_site(
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     files = SiteFiles(views, pieces, templates, cache, stores.put)
     pages = Pages(views, templates, pieces, metadata, rendered)
-    pages.cache = cache
+    pages.cache, pages.common = cache, digest_common(views, pieces, cache)
     pages.papers.use(cache)
     pages.files = files
     site = settings.feed_site
@@ -207,22 +210,32 @@ def _redirects(views: SiteViews) -> tuple[Redirect, ...]:
     return separate(found, find_owners(views.library, tags))[0]
 
 
-def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tuple[Diagnostic, ...]]:
-    """Notes and reasons -> HTML. May return `unknown-link`."""
+def convert_pieces(
+    library: Library, notes: NoteConverter, ending: str = ""
+) -> tuple[Pieces, tuple[Diagnostic, ...]]:
+    """Notes and reasons -> HTML, and what they say of works. May return `unknown-link`.
+
+    `ending` is what addresses of pages end in.
+    """
     faults: list[Diagnostic] = []
+    works = {paper.url_path: paper.id for paper in library.papers}
+    named: defaultdict[PaperId, list[Named]] = defaultdict(list)
     whys: dict[PaperId, str] = {}
     bodies: dict[PaperId, str] = {}
     for paper in library.papers:
         # To MkDocs a paper is a page at the root of the docs folder.
         src_uri = f"papers/{paper.id}.md"
+        links = Links(paper.url_path + ending, BASE, works)
         if paper.why:
-            made = notes.convert(paper.why, src_uri, with_html=False)
+            made = notes.convert(paper.why, src_uri, Quoting(links, "rl-why"), with_html=False)
+            named[paper.id].append(made.passages)
             whys[paper.id] = inline(made.html)
             at = replace(paper.location, line=paper.lines.get("why", 1))
             faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.why)
         if paper.body:
-            made = notes.convert(paper.body, src_uri)
+            made = notes.convert(paper.body, src_uri, Quoting(links, "rl-notes"))
             bodies[paper.id] = made.html
+            named[paper.id].append(made.passages)
             at = replace(paper.location, line=paper.body_line)
             faults += _unknown_links(at, _not_papers(made.unresolved, src_uri), paper.body)
     # A step without a reason of its own shows that of its paper.
@@ -232,7 +245,7 @@ def convert_pieces(library: Library, notes: NoteConverter) -> tuple[Pieces, tupl
             made = notes.convert(step.why, order.src_uri, with_html=False)
             step_whys[step.why] = inline(made.html)
             faults += _unknown_links(step.location, made.unresolved)
-    return Pieces(whys, bodies, step_whys), tuple(faults)
+    return Pieces(whys, bodies, step_whys, named=named), tuple(faults)
 
 
 def _not_papers(hrefs: Iterable[str], src_uri: str) -> Iterable[str]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -78,16 +79,24 @@ def find_repeated(papers: Iterable[Paper]) -> tuple[Match, ...]:
     return tuple(found.values())
 
 
-def identifiers_of(paper: Paper) -> Iterator[str]:
+def identifiers_of(paper: Paper) -> tuple[str, ...]:
     """What no two works share; a DOI that arXiv gave is the arXiv id that it holds."""
-    yield from map(arxiv_key, paper.arxiv)
-    for doi in map(str.lower, paper.doi):
+    others = (f"{scheme} {one}" for scheme in _SCHEMES for one in paper.ids.get(scheme, ()))
+    return _name_identifiers(paper.arxiv, paper.doi, tuple(others) if paper.ids else (), paper.url)
+
+
+@lru_cache(maxsize=1 << 15)  # rules, citations and redirects ask for those of every work
+def _name_identifiers(
+    arxiv: tuple[str, ...], dois: tuple[str, ...], others: tuple[str, ...], url: str
+) -> tuple[str, ...]:
+    found = [*map(arxiv_key, arxiv)]
+    for doi in map(str.lower, dois):
         known = refer_doi(doi)
-        yield arxiv_key(known.value) if known.kind == "arxiv" else doi_key(doi)
-    for scheme in _SCHEMES:
-        yield from (f"{scheme} {one}" for one in paper.ids.get(scheme, ()))
-    for scheme, one in find_ids(paper.url):
-        yield arxiv_key(one) if scheme == "arxiv" else f"{scheme} {one}"
+        found.append(arxiv_key(known.value) if known.kind == "arxiv" else doi_key(doi))
+    found += others
+    for scheme, one in find_ids(url):
+        found.append(arxiv_key(one) if scheme == "arxiv" else f"{scheme} {one}")
+    return tuple(found)
 
 
 def arxiv_key(one: str) -> str:

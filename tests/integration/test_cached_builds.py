@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from typing import TYPE_CHECKING, Any
@@ -12,15 +13,19 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from reading_list.mkdocs_plugin import cached
+from reading_list.rendering.pages import Pages
+from reading_list.rendering.paper_pages import PaperPages
 from sites import write_site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 pytestmark = pytest.mark.integration
 
 STEPS = 20
+TOUCHED = (0.1, 0.05)
+"""How often all pages of the last site are gone; how often one is another."""
 SPEAKERS = ("reading-list", "structure.pages")
 """We, and the engine where it tells of links that lead nowhere."""
 CONFIG = """\
@@ -45,6 +50,8 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "own": ("", "Ada Lovelace"),
 }
 WORDS = "memory gate $x^2$ *state* token `code` [@p1] @p2 [@p3,&nbsp;p.&nbsp;3] [p4](p4.md)".split()
+CITED = ("p1", "p2", "p3", "p4")
+"""Works that are always there."""
 TAGS = "Agents agents Memory Théorie new".split()
 
 
@@ -56,8 +63,8 @@ class Author:
         self.chance = random.Random(seed)  # noqa: S311 - reproducible, not secret
         self.options = {name: values[0] for name, values in OPTIONS.items()}
         (folder / "docs").mkdir(parents=True)
-        for _ in range(7):
-            self.write_paper()
+        for name in (*CITED, "p5", "p6", "p7"):
+            self.write_paper(name)
         for _ in range(3):
             self.write_post()
         self.write_order()
@@ -70,18 +77,20 @@ class Author:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def write_paper(self) -> None:
+    def write_paper(self, name: str = "") -> None:
         """A new work, or another text for one that is there."""
         chance = self.chance
-        others = [f"p{number}" for number in range(1, 4) if chance.random() < 0.2]
+        name = name or f"p{chance.randint(1, 9)}"
+        others = [one for one in CITED if one != name and chance.random() < 0.2]
+        draft = name not in CITED and chance.random() < 0.2
         self.write(
-            f"papers/p{chance.randint(1, 9)}.md",
+            f"papers/{name}.md",
             f"---\ntitle: '{self.text(3)}'\nauthors: [{chance.choice(['Ada Lovelace', 'Z Ü'])}]\n"
             f"added: 2025-0{chance.randint(1, 9)}\nissued: {chance.randint(1990, 2025)}\n"
             f"tags: [{', '.join(chance.sample(TAGS, 2))}]\nwhy: '{self.text(4)}'\n"
             f"abstract: '{self.text()}'\nrelated: [{', '.join(others)}]\n"
-            f"draft: {chance.choice(['false', 'false', 'false', 'true'])}\n"
-            f"arxiv: 2101.0000{chance.randint(1, 9)}\n---\n{self.text(30)}\n\nMore.[^1]\n\n"
+            f"draft: {str(draft).lower()}\nstatus: {chance.choice(['read', 'to-read'])}\n"
+            f"doi: 10.1234/{name}.{chance.randint(1, 9)}\n---\n{self.text(30)}\n\nMore.[^1]\n\n"
             f"[^1]: {self.text(5)}, see [there](../docs/{chance.choice(['a', 'b'])}.md).\n",
         )
 
@@ -96,11 +105,15 @@ class Author:
             f"## More {{: #m }}\n\n```python\nx = {chance.randint(1, 3)}\n```\n\n[^1]: Note.\n",
         )
 
+    def edit_notes(self) -> None:
+        """A few words more, for a work that is there."""
+        with self.choose("papers/*.md").open("a", encoding="utf-8") as file:
+            file.write(f"\n{self.text(3)}\n")
+
     def write_order(self) -> None:
-        papers = sorted(path.stem for path in (self.folder / "papers").iterdir())
         steps = "".join(
             f"      - paper: {one}\n        why: '{self.text(3)}'\n"
-            for one in self.chance.sample(papers, min(3, len(papers)))
+            for one in self.chance.sample(CITED, 3)
         )
         self.write(
             f"docs/reading/{self.chance.choice(['one', 'two'])}.md",
@@ -113,13 +126,18 @@ class Author:
     def write_tags(self) -> None:
         self.write("docs/tags.yml", f"agents:\n  title: {self.chance.choice(TAGS[:2])}\n")
 
+    def choose(self, *patterns: str, kept: Sequence[str] = ()) -> Path:
+        found = {path for pattern in patterns for path in self.folder.glob(pattern)}
+        return self.chance.choice(sorted(path for path in found if path.stem not in kept))
+
     def remove(self) -> None:
-        found = [*self.folder.rglob("papers/*.md"), *self.folder.rglob("docs/**/*.md")]
-        self.chance.choice(sorted(found)).unlink()
+        """Nothing that others name, for an error would end the build."""
+        self.choose("papers/*.md", "docs/**/*.md", kept=CITED).unlink()
 
     def rename(self) -> None:
-        path = self.chance.choice(sorted(self.folder.rglob("papers/*.md")))
-        path.rename(path.with_stem(f"p{self.chance.randint(1, 12)}"))
+        path = self.choose("papers/p*.md")
+        if path.stem not in CITED:
+            path.rename(path.with_stem(f"p{self.chance.randint(5, 12)}"))
 
     def change_option(self) -> None:
         name = self.chance.choice(sorted(OPTIONS))
@@ -143,7 +161,12 @@ class Author:
 
     def change(self) -> str:
         """One to three changes; their names."""
-        often = [self.write_paper] * 4 + [self.write_post] * 2 + [self.change_option] * 2
+        often = (
+            [self.write_paper] * 3
+            + [self.edit_notes] * 3
+            + [self.write_post] * 2
+            + [self.change_option] * 2
+        )
         once = [self.write_order, self.write_page, self.write_tags, self.remove, self.rename]
         chosen: list[Callable[[], None]] = self.chance.choices(
             [*often, *once, self.damage], k=self.chance.randint(1, 3)
@@ -153,9 +176,28 @@ class Author:
         return ", ".join(change.__name__ for change in chosen)
 
 
+def touch(chance: random.Random, site: Path) -> None:
+    """Whatever people and programs do to a site that stands."""
+    pages = sorted(site.rglob("index.html"))
+    if chance.random() < TOUCHED[0]:
+        for page in pages:  # and no other file: the catalogue says what has been announced
+            page.unlink()
+        return
+    for page in pages:
+        if chance.random() < TOUCHED[1]:
+            content = bytearray(page.read_bytes())
+            content[chance.randrange(len(content))] ^= 0x01
+            page.write_bytes(content)
+        elif chance.random() < TOUCHED[1]:
+            page.write_bytes(chance.choice(pages).read_bytes() if page.exists() else b"")
+        elif chance.random() < TOUCHED[1]:
+            page.unlink()
+            chance.choice([page.mkdir, lambda at=page: os.mkfifo(at), lambda: None])()
+            pages = sorted(one for one in pages if one.is_file())
+
+
 def build_here(author: Author, folder: Path, *, cache: bool, log: Any) -> dict[str, object]:
     """Every file of the site, and what was said."""
-    shutil.rmtree(folder, ignore_errors=True)
     config_file = write_site(
         author.folder, {}, CONFIG.format(**author.options, cache=str(cache).lower())
     )
@@ -186,11 +228,13 @@ def test_a_cached_build_equals_a_cold_one(
         if step == STEPS // 2:
             monkeypatch.setattr(cached, "_DISTRIBUTIONS", ("mkdocs",))  # as another version does
 
+        touch(author.chance, tmp_path / "cached")
         found = build_here(author, tmp_path / "cached", cache=True, log=caplog)
 
         expected = build_here(author, tmp_path / "cold", cache=False, log=caplog)
         wrong = [one for one in {**found, **expected} if found.get(one) != expected.get(one)]
         assert wrong == [], f"step {step}: {changes}"
+        assert found["(end)"] == "built", changes
         changes = author.change()
     assert not list((tmp_path / "cached").rglob("*.sqlite"))
 
@@ -232,6 +276,29 @@ def test_a_preview_that_goes_on_equals_one_that_begins(tmp_path: Path) -> None:
         kept += sum(one.exists() and one.stat().st_ino == was for one, was in before.items())
         changes = author.change()
     assert kept
+
+
+def test_only_what_an_edit_changes_is_made_again(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author = Author(tmp_path / "project", seed=3)
+    build_here(author, tmp_path / "site", cache=True, log=caplog)
+    made: list[str] = []
+    make, listed = PaperPages.make, Pages.tag
+    monkeypatch.setattr(
+        PaperPages, "make", lambda self, one: made.append(one.id) or make(self, one)
+    )
+    monkeypatch.setattr(
+        Pages, "tag", lambda self, one: made.append(one.tag.slug) or listed(self, one)
+    )
+    shown = sorted(one.parent.name for one in (tmp_path / "site").glob("papers/p*/index.html"))
+    with (author.folder / f"papers/{shown[0]}.md").open("a") as file:
+        file.write("Words.\n")
+
+    site = build_here(author, tmp_path / "site", cache=True, log=caplog)
+
+    assert made == shown[:1]
+    assert b"Words." in site[f"papers/{shown[0]}/index.html"]
 
 
 def test_without_the_option_nothing_is_kept(tmp_path: Path) -> None:

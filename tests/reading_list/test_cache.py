@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import make_paper, make_section, make_step
-from reading_list.cache import NO_CACHE, Cache
+from builders import make_paper, make_post, make_section, make_step
+from reading_list.cache import NO_CACHE, Cache, Held
 from reading_list.cache_file import CacheFile
 from rows import Memory
 
@@ -76,6 +76,14 @@ def test_an_entry_is_its_file_and_what_loading_made_of_it() -> None:
     assert "third" == cache.recall("kind", (citing,), lambda: "third")
     related = make_paper("lstm", related=("gru",))
     assert "fourth" == cache.recall("kind", (related,), lambda: "fourth")
+
+
+def test_the_title_of_a_text_counts_for_it_may_name_works() -> None:
+    posts = [make_post("first", title=f"On (Hochreiter, {year})") for year in (1996, 1997)]
+    cache = Cache(Memory(), "", {posts[0].location.uri: "digest"})
+    cache.recall("kind", (posts[0],), lambda: "1996")
+
+    assert "1997" == cache.recall("kind", (posts[1],), lambda: "1997")
 
 
 def test_an_entry_without_a_file_is_known_by_its_values() -> None:
@@ -289,3 +297,32 @@ def test_a_piece_that_is_made_between_two_calls_is_found_under_its_own_inputs_on
     assert cache.find("other", ("a",)) is None
     NO_CACHE.keep("kind", ("a",), "piece")
     assert NO_CACHE.find("kind", ("a",)) is None
+
+
+def test_what_is_held_is_forgotten_when_a_build_does_not_ask_for_it() -> None:
+    held, rows = Held(), Memory()
+    read: list[str] = []
+
+    def ask(one: str) -> list[str]:
+        def note(piece: str) -> list[str]:
+            read.append(piece)
+            return [piece]
+
+        return Cache(rows, held=held).recall_as("kind", (one,), lambda: one, note)
+
+    for asked in ("ab", "a", "ab", "ab"):
+        held.begin()
+        assert [*map(ask, asked)] == [[one] for one in asked]
+
+    assert read == ["a", "b", "b"]
+
+
+def test_nothing_is_held_of_other_inputs_or_versions() -> None:
+    held, rows = Held(), Memory()
+
+    def ask(salt: str, one: str, value: int) -> int:
+        return Cache(rows, salt, held=held).recall_as("kind", (one,), lambda: "x", lambda _: value)
+
+    assert ask("1.0", "a", 1) == 1
+    held.begin()
+    assert [ask("1.0", "a", 2), ask("1.1", "a", 3), ask("1.0", "b", 4)] == [1, 3, 4]

@@ -5,6 +5,7 @@ import pytest
 
 from reading_list.disk import (
     find_names,
+    read_again,
     read_text,
     read_texts,
     read_tree,
@@ -19,6 +20,17 @@ from reading_list.staging.writing import write_plainly
 def write_tree(folder: Path, files: dict[str, bytes]) -> None:
     for uri, content in files.items():
         write_plainly(folder, uri, content)
+
+
+def test_a_file_of_another_size_is_not_read_to_its_end(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"page": b"1234", "folder/page": b""})
+    os.mkfifo(tmp_path / "pipe")
+
+    found = {size: read_again(str(tmp_path / "page"), size) for size in (2, 4, 9)}
+
+    assert found == {2: b"123", 4: b"1234", 9: b"1234"}
+    for name in ("none", "folder", "pipe", "page/below"):
+        assert read_again(str(tmp_path / name), 4) == b""
 
 
 def test_a_tree_is_read_sorted_with_slashes(tmp_path: Path) -> None:

@@ -155,6 +155,35 @@ def test_of_two_redirects_the_first_has_the_address() -> None:
     assert clashing == ((second, "a/.md"), (below, "a/.md"))
 
 
+NAMES = st.sampled_from(["a", "B", "x.html", "X.htm", "y.htm", "index.html", "z.png"])
+PATHS = st.lists(NAMES, min_size=1, max_size=4).map("/".join)
+
+
+def _is_free(path: str, files: set[str]) -> bool:
+    return not any(
+        path == one or path.startswith(f"{one}/") or one.startswith(f"{path}/") for one in files
+    )
+
+
+@given(st.sets(PATHS, max_size=6), st.lists(PATHS, max_size=6))
+def test_a_redirect_is_kept_where_no_file_and_no_folder_is(
+    owners: set[str], paths: list[str]
+) -> None:
+    addresses = [one if one.endswith((".html", ".htm")) else f"{one}/" for one in paths]
+    redirects = [_redirect(one, f"{place}/") for place, one in enumerate(addresses)]
+
+    kept, clashing = separate(redirects, dict.fromkeys(owners, "owner"))
+
+    files = {one.casefold() for one in owners}
+    free = []
+    for one in redirects:
+        if _is_free(one.path.casefold(), files):
+            files.add(one.path.casefold())
+            free.append(one)
+    assert [*kept] == free
+    assert len(kept) + len(clashing) == len(redirects)
+
+
 def test_what_is_said_twice_is_no_clash() -> None:
     again = [_redirect("x/", "a/"), _redirect("x/", "a/")]
     one_work = [_redirect("id/y/", "a/", "10.1/y"), _redirect("id/y/", "b/", "10.1/y")]

@@ -13,12 +13,12 @@ from html import unescape
 from typing import Final
 
 JOINER: Final = "\u2060"
-_ILLEGAL = re.compile(
-    "[^\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc\U00010000-\U0010ffff]"
-    f"|[{''.join(chr(plane << 16 | end) for plane in range(1, 17) for end in (0xFFFE, 0xFFFF))}]"
-)
-"""What XML 1.0 cannot hold, what it discourages (the control characters from U+007F on, and code
-points that are no characters), and U+FFFD, by which validators know a damaged file."""
+_PLANES = "".join(f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17))
+_LEGAL: Final = f"\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc{_PLANES}"
+"""What XML 1.0 can hold and does not discourage, as it does control characters from U+007F on and
+code points that are no characters; without U+FFFD, by which validators know a damaged file."""
+_SOUND = re.compile(f"[{_LEGAL}]*")
+_ILLEGAL = re.compile(f"[^{_LEGAL}]+")
 _TAG = re.compile(r"<(?=/\w+>|[^\s<>@]+@[^\s<>@]+>)")
 """The beginning of an end tag, or of an e-mail address in the place of a tag."""
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
@@ -26,7 +26,7 @@ _MARKUP = re.compile(r"<[A-Za-z/!?]")
 
 def legal_text(text: str) -> str:
     """Drop control characters and the like: one of them may cost the whole feed."""
-    return _ILLEGAL.sub("", text)
+    return text if _SOUND.fullmatch(text) else _ILLEGAL.sub("", text)
 
 
 def plain_text(text: str) -> str:

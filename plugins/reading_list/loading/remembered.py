@@ -68,8 +68,10 @@ def _recall_group(
             for entry, faults in loaded
         ]
 
-    rows = cache.recall(form.kind.__name__, (*uris, *digests), make)
-    return loaded or [
-        (None if row is None else form.unpack(row, known), unpack_faults(faults))
-        for row, faults in rows
-    ]
+    def read(rows: list[list[Any]]) -> list[Found[Entry]]:
+        return loaded or [
+            (None if row is None else form.unpack(row, known), unpack_faults(faults))
+            for row, faults in rows
+        ]
+
+    return cache.recall_as(form.kind.__name__, (*uris, *digests), make, read)

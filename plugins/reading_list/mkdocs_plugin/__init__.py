@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 
+from reading_list.cache import Held
 from reading_list.mkdocs_plugin import (
     authored,
     generated,
@@ -65,12 +66,14 @@ class ReadingListPlugin(BasePlugin[Options]):
         super().__init__()
         self.collector = Collector()
         self.serving = Serving()
+        self.held: Held | None = None
         self.watching: Watching | None = None
         self.rest: Callable[[], None] | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember whether drafts may be shown, and whether the last site is built upon."""
         self.is_preview = command == "serve"
+        self.held = Held() if self.is_preview else None
         self.is_dirty = dirty
 
     @event_priority(math.inf)  # first: all that asks is told where the build goes
@@ -90,8 +93,10 @@ class ReadingListPlugin(BasePlugin[Options]):
     def _on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the whole library."""
         self.kept_pages = None
+        if self.held is not None:
+            self.held.begin()
         self.build = sources.start_build(
-            config, self.config, self.last_site, is_preview=self.is_preview
+            config, self.config, self.last_site, is_preview=self.is_preview, held=self.held
         )
         self.build.standing, self.build.check = self.standing, self.serving.check
         return config

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from reading_list.cache import Cache
+from reading_list.cache import Cache, Held
 from reading_list.cache_file import CacheFile, digest_software
 from reading_list.texts.citations import CitationExtension
 from reading_list.texts.inline_signs import SignsExtension
@@ -61,9 +61,17 @@ _KNOWN_CODE = ("material.extensions.", "pymdownx.", "markdown.", "reading_list."
 
 
 def open_cache(
-    root: Path, texts: Texts, options: tuple[Settings, bool], *, is_wanted: bool
+    root: Path,
+    texts: Texts,
+    options: tuple[Settings, bool],
+    *,
+    is_wanted: bool,
+    held: Held | None = None,
 ) -> tuple[CacheFile | None, Cache]:
-    """The pieces of the site at `root`, as far as they were made with what is here now."""
+    """The pieces of the site at `root`, as far as they were made with what is here now.
+
+    `held` is what the last build of the same process has made of them.
+    """
     if not is_wanted:
         return None, Cache()
     file = CacheFile(root / FOLDER / "pieces.sqlite")
@@ -72,7 +80,7 @@ def open_cache(
         for folder, found in ((texts.papers_uri, texts.papers), (texts.docs_uri, texts.docs))
         for name, content in found.items()
     }
-    return file, Cache(file, f"{_describe_software()} {options!r}", digests)
+    return file, Cache(file, f"{_describe_software()} {options!r}", digests, held)
 
 
 @cache  # a preview builds again with what it has loaded, whatever is on the disk by then
@@ -100,11 +108,11 @@ def describe_world(
         found.update(repr((extensions, _describe(config.mdx_configs))).encode())
     except ValueError:
         return ""
-    for file in files:
-        found.update(f"{file.src_uri}\n{file.url}\n{file.inclusion}\n".encode())
-    found.update(repr(sorted(hidden)).encode())
+    told = [part for one in files for part in (one.src_uri, one.url, one.inclusion.name)]
+    told.append(repr(sorted(hidden)))
     for paper in library.papers:
-        found.update("\n".join(_name(paper)).encode("utf-8", errors="surrogatepass"))
+        told.extend(_name(paper))
+    found.update("\n".join(told).encode("utf-8", errors="surrogatepass"))
     return found.hexdigest()
 
 

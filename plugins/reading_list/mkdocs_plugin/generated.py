@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from mkdocs.commands.build import get_context
@@ -17,6 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
+from reading_list.mkdocs_plugin.last_pages import LastPages
 from reading_list.mkdocs_plugin.output import is_free
 from reading_list.mkdocs_plugin.sources import ASSETS, SCRIPT, SECTIONS, directory_url
 from reading_list.model import Order, Post
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from reading_list.feeds.list import Feed
     from reading_list.mkdocs_plugin.sources import Build
-    from reading_list.rendering.site_page import SitePage
+    from reading_list.rendering.site_page import PlannedPage, SitePage
 
 
 def write_pages(
@@ -92,7 +92,7 @@ def write_pages(
     pages = site.pages
     _date_authored(files, build)
     if asked is None:
-        _write_all(pages.all(), folder, shells, build)
+        _write_all(pages.plan(), folder, shells, build)
         _survey_authored(files, build)
         _fill_script(files, build, shells)
         return None
@@ -104,20 +104,23 @@ def write_pages(
     def write_rest() -> None:
         with build.writing(folder):
             site.write_files()
-        _write_all(pages.all(), folder, shells, build)
+        _write_all(pages.plan(), folder, shells, build)
         _survey_authored(files, build)
 
     return write_rest
 
 
-def _write_all(pages: Iterable[SitePage], folder: Path, shells: Shells, build: Build) -> None:
+def _write_all(pages: Iterable[PlannedPage], folder: Path, shells: Shells, build: Build) -> None:
+    last = LastPages(build.last_site, build.cache)
     with build.writing(folder):
-        for page in pages:
-            if page.url in build.taken:
-                build.changes[page.url] = page.changed
+        for one in pages:
+            if one.url in build.taken:
+                build.changes[one.url] = one.make().changed
                 continue
-            build.write(folder, page.url + INDEX, _encode(shells.stamp(page)))
-            build.written.append(replace(page, content="", head=""))
+            found = last.recall(one, shells.describe(one), lambda page: _encode(shells.stamp(page)))
+            build.write(folder, one.url + INDEX, found.content)
+            if one.is_listed:
+                build.listed.append((one.url, found.changed))
 
 
 def _fill_script(files: Files, build: Build, shells: Shells) -> None:
@@ -180,6 +183,16 @@ def make_stamp(page: SitePage, head: str, build: Build) -> Stamp:
     )
 
 
+class _Frame(NamedTuple):
+    """What is put around all pages of one kind."""
+
+    shell: Shell
+    fit: Callable[[str], str]
+    """What becomes in it of what we have to say in the head of a page."""
+    digest: str
+    """Of all of it; empty where nothing is kept."""
+
+
 def _keep(head: str) -> str:
     return head
 
@@ -194,19 +207,29 @@ class Shells:
         self._config = config
         self._files = files
         self._build = build
-        self._shells: dict[tuple[str, int, bool], tuple[Shell, Callable[[str], str]]] = {}
-        """The shell, and what becomes in it of what we have to say in the head of a page."""
+        self._shells: dict[tuple[str, int, bool], _Frame] = {}
 
     def stamp(self, page: SitePage) -> str:
         """The finished page, in a shell like that of every page of its kind."""
+        shell, fit, _ = self._find(page)
+        return shell.stamp(make_stamp(page, fit(page.head), self._build))
+
+    def describe(self, page: PlannedPage) -> str:
+        """Stands for all that is put around a page; empty where nothing is kept."""
+        digest = self._find(page).digest
+        own = link_own_feed(_find_feeds(self._build), page.url, "") if digest else ""
+        return f"{digest} {own}"
+
+    def _find(self, page: SitePage | PlannedPage) -> _Frame:
         key = (page.section, page.url.count("/"), bool(page.edit))
         found = self._shells.get(key)
         if found is None:
-            found = self._shells[key] = self._make(page)
-        shell, fit = found
-        return shell.stamp(make_stamp(page, fit(page.head), self._build))
+            shell, fit = self._make(page)
+            digest = self._build.cache.digest((shell, fit.__name__))
+            found = self._shells[key] = _Frame(shell, fit, digest)
+        return found
 
-    def _make(self, page: SitePage) -> tuple[Shell, Callable[[str], str]]:
+    def _make(self, page: SitePage | PlannedPage) -> tuple[Shell, Callable[[str], str]]:
         html = self._render(page)
         feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
         head = f"{token('head')}{feeds}{token('feeds')}"
@@ -219,7 +242,7 @@ class Shells:
         shared, rest = share_description(framed, write_description(token("description")))
         return split_shell(insert_head(shared, head)), _keep if rest else drop_description
 
-    def _render(self, page: SitePage) -> str:
+    def _render(self, page: SitePage | PlannedPage) -> str:
         """Render the theme's page with a token in each slot, its section marked as active."""
         active = self._build.sections.get(page.section.partition("/")[0])
         sample = self._sample(page)
@@ -233,7 +256,7 @@ class Shells:
             if active is not None:
                 active.active = False
 
-    def _sample(self, page: SitePage) -> Page:
+    def _sample(self, page: SitePage | PlannedPage) -> Page:
         file = File(
             f"{page.url}index.md",
             src_dir=None,
@@ -259,10 +282,11 @@ class Shells:
 
 _SEARCH_DIALOG = 'data-md-component="search" role="dialog"'
 _SCRIPTS = re.compile(
-    r'((?:<script src="[^"]*"></script>\s*)*<script src="[^"]*"></script>)(\s*)'
+    r'(<script src="[^"]*"></script>(?:\s*<script src="[^"]*"></script>)*)(\s*)'
     rf'(<script src="[^"]*{re.escape(ASSETS + SCRIPT)}"></script>)'
 )
-"""The theme's own scripts, and ours, which the engine puts after them."""
+"""The theme's own scripts, and ours, which the engine puts after them. It begins with a text, for
+which a page is searched thirty times faster than for what may or may not stand there."""
 
 
 def finish(html: str, url: str, build: Build) -> str:

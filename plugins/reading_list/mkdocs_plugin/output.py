@@ -152,9 +152,7 @@ def make_sitemap(build: Build) -> str:
     if not settings.url:
         return ""
     ending = "" if settings.use_directory_urls else INDEX
-    made = [
-        (settings.url + page.url + ending, page.changed) for page in build.written if page.is_listed
-    ]
+    made = [(settings.url + url + ending, changed) for url, changed in build.listed]
     return write_sitemap((*made, *build.authored))
 
 

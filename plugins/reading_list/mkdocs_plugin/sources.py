@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page as NavigationPage
 
-    from reading_list.cache import Cache
+    from reading_list.cache import Cache, Held
     from reading_list.cache_file import CacheFile
     from reading_list.diagnostics import Diagnostic
     from reading_list.loading.library import Loaded
@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Order, Page, Post
     from reading_list.rendering.exports import Put
     from reading_list.rendering.frame import Frame
-    from reading_list.rendering.site_page import SitePage
     from reading_list.site import Site
     from reading_list.staging.standing import Standing
 
@@ -86,6 +85,8 @@ class Build:
     cache: Cache
     cache_file: CacheFile | None
     """Closed at the end of the build."""
+    last_site: Path
+    """Where the last build went; this one writes elsewhere."""
     papers_path: str
     """The folder of the papers, as seen from the docs folder."""
     docs_name: str
@@ -111,8 +112,8 @@ class Build:
     site: Site | None = None
     frame: Frame | None = None
     """What pages leave to our script: known with the first of them."""
-    written: list[SitePage] = field(default_factory=list)
-    """Generated pages without their content, for search and sitemap."""
+    listed: list[tuple[str, str]] = field(default_factory=list)
+    """Address and last change of generated pages that a sitemap may name."""
     are_faults_logged: bool = False
     standing: Standing | None = None
     """What a preview serves, where there is one."""
@@ -162,11 +163,16 @@ class Build:
 
 
 def start_build(
-    config: MkDocsConfig, options: Options, last_site: str, *, is_preview: bool
+    config: MkDocsConfig,
+    options: Options,
+    last_site: str,
+    *,
+    is_preview: bool,
+    held: Held | None = None,
 ) -> Build:
     """Read everything, and tell MkDocs what it must know before it looks for files.
 
-    `last_site` is where the last build went.
+    `last_site` is where the last build went, `held` what a preview has in memory of its last one.
     """
     root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
     docs = Path(config.docs_dir)
@@ -174,7 +180,7 @@ def start_build(
     texts, faults = disk.read_texts(root, docs, papers)
     settings = make_settings(config, options)
     told = (settings, options.mathematics)
-    cache_file, cache = open_cache(root, texts, told, is_wanted=options.cache)
+    cache_file, cache = open_cache(root, texts, told, is_wanted=options.cache, held=held)
     loaded = load_library(texts, is_preview=is_preview, cache=cache)
     library = loaded.library
     views = build_views(library, options.posts_per_page)
@@ -187,6 +193,7 @@ def start_build(
         citations=CitationContext(works=works),
         cache=cache,
         cache_file=cache_file,
+        last_site=Path(last_site),
         papers_path=disk.relate(papers, docs),
         docs_name=disk.relate(docs, root),
         pages_by_uri=_pages_by_uri(library),
@@ -282,7 +289,7 @@ def place_files(files: Files, config: MkDocsConfig, build: Build) -> None:
     }
     build.faults += _find_clashes(build)
     for url, src_uri, edit_uri in _generated(build):
-        if url not in build.taken and files.get_file_from_path(src_uri) is None:
+        if url not in build.taken and src_uri not in files.src_uris:
             files.append(_stamped_file(config, url, src_uri, edit_uri))
     _add_assets(files, config)
     if config.nav is None:

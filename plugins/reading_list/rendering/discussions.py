@@ -8,20 +8,25 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.rendering.templates import BASE
 from reading_list.texts.links import Links
-from reading_list.texts.passages import Passage, find_passages
+from reading_list.texts.passages import Passage, find_passages, unpack_passages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reading_list.model import AnyEntry, Order, Paper, PaperId, Post
+    from reading_list.model import AnyEntry, Order, PaperId, Post
     from reading_list.rendering.templates import Pieces
+    from reading_list.texts.passages import Named
     from reading_list.views.order import OrderView
     from reading_list.views.site import SiteViews
+
+    _Quoted: TypeAlias = tuple[AnyEntry, Sequence[Named]]
+    """An entry, and its sentences about works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +51,45 @@ def find_discussions(
     `rendered` holds what MkDocs made of posts and orders, by `src_uri`; `ending` is what their
     addresses end in. Only listed texts are read, and only those that name a work.
     """
+    found: defaultdict[PaperId, dict[str, tuple[Passage, ...]]] = defaultdict(dict)
+    texts = _find_in_pages(views, pieces, rendered, ending, cache)
+    for entry, named in chain(_find_in_notes(views, pieces), texts):
+        for work in entry.cites:
+            passages = tuple(one for part in named for one in part.get(work, ()))
+            if passages:
+                found[work][entry.location.uri] = passages
+    return found
+
+
+def _find_in_notes(views: SiteViews, pieces: Pieces) -> Iterator[_Quoted]:
+    """What was found when the notes were converted."""
+    for paper in views.library.papers:
+        if paper.cites and not paper.unlisted:
+            yield paper, pieces.named.get(paper.id, ())
+
+
+def _find_in_pages(
+    views: SiteViews, pieces: Pieces, rendered: Mapping[str, str], ending: str, cache: Cache
+) -> Iterator[_Quoted]:
+    """What posts and orders say, found in what became of them."""
     works = {paper.url_path: paper.id for paper in views.library.papers}
     addresses = cache.digest(works)
-    found: defaultdict[PaperId, dict[str, tuple[Passage, ...]]] = defaultdict(dict)
     for entry, parts in _find_texts(views, pieces, rendered):
         if entry.unlisted or not entry.cites:
             continue
         links = Links(entry.url_path + ending, BASE, works)
         texts = tuple(parts)
-        named = cache.recall(
-            "passages",
-            (addresses, links.source, texts),
-            partial(_find_passages, texts, links),
-        )
-        for work in entry.cites:
-            if work in named:
-                found[work][entry.location.uri] = tuple(Passage(*one) for one in named[work])
-    return found
+        inputs = (addresses, links.source, texts)
+        rows = cache.recall("passages", inputs, partial(_find_passages, texts, links))
+        yield entry, [unpack_passages(rows)]
 
 
-def _find_passages(parts: Iterable[_Part], links: Links) -> dict[str, list[tuple[str, str, str]]]:
-    """Id of a work -> its sentences, as plain data."""
-    named: defaultdict[str, list[tuple[str, str, str]]] = defaultdict(list)
+def _find_passages(parts: Iterable[_Part], links: Links) -> Named:
+    named: defaultdict[str, tuple[Passage, ...]] = defaultdict(tuple)
     for part in parts:
         for work, passages in find_passages(part.html, links, part.anchor).items():
             if work != part.about:
-                named[work] += ((one.html, one.anchor, one.heading) for one in passages)
+                named[work] += passages
     return named
 
 
@@ -80,19 +98,12 @@ def _find_texts(
 ) -> Iterator[tuple[AnyEntry, Iterator[_Part]]]:
     for post in views.library.posts:
         yield post, _post_parts(post, rendered)
-    for paper in views.library.papers:
-        yield paper, _paper_parts(paper, pieces)
     for view in views.orders:
         yield view.order, _order_parts(view, pieces, rendered)
 
 
 def _post_parts(post: Post, rendered: Mapping[str, str]) -> Iterator[_Part]:
     yield _Part(rendered.get(post.src_uri, ""))
-
-
-def _paper_parts(paper: Paper, pieces: Pieces) -> Iterator[_Part]:
-    yield _Part(pieces.whys.get(paper.id, ""), "rl-why")
-    yield _Part(pieces.notes.get(paper.id, ""), "rl-notes")
 
 
 def _order_parts(view: OrderView, pieces: Pieces, rendered: Mapping[str, str]) -> Iterator[_Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reading_list.cache import NO_CACHE, Cache
 from reading_list.feeds.list import FORMATS
 from reading_list.rendering.paper_pages import PaperPages
+from reading_list.rendering.planned import plan_pages
 from reading_list.rendering.previews import Previews
 from reading_list.rendering.site_page import SitePage
 from reading_list.rendering.templates import Templates, place
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from reading_list.model import Order, Paper, Post
     from reading_list.rendering.metadata import Metadata
     from reading_list.rendering.site_files import SiteFiles
+    from reading_list.rendering.site_page import PlannedPage
     from reading_list.rendering.subscribe import FeedGroup
     from reading_list.rendering.templates import Pieces
     from reading_list.views.blog import PostListView
@@ -79,6 +81,8 @@ class Pages:
         self.posts_html = posts_html
         self.metadata = metadata
         self.cache: Cache = NO_CACHE
+        self.common = ""
+        """Stands for all that any page may show, where pages are kept."""
         self.feeds: tuple[FeedGroup, ...] = ()
         self.feed_pages: frozenset[str] = frozenset()
         self.files: SiteFiles | None = None
@@ -90,43 +94,13 @@ class Pages:
         self.newest_paper = newest_date(views.library.papers)
         self.timelines = TimelinePages(templates, views.timelines, self.newest)
 
-    def all(self) -> Iterator[SitePage]:
-        """Papers first, then lists; one at a time, so that no more than one is in memory."""
-        yield from (self.paper(paper) for paper in self.views.library.papers)
-        for page in self._lists():
-            head = self.metadata.describe_page(page.title, page.description, page.url)
-            yield replace(page, head=head)
+    def plan(self) -> Iterator[PlannedPage]:
+        """Papers first, then lists, none of them made yet."""
+        return plan_pages(self, self.common)
 
-    def _lists(self) -> Iterator[SitePage]:
-        yield from (self.library(view) for view in self.views.library_pages)
-        for index in self.views.facets:
-            yield self.facet_index(index)
-            for view in index.values:
-                yield from (self.facet(index, page) for page in view.paginate())
-        yield from (self.tag(view) for view in self.views.tags)
-        yield from self.timelines.all()
-        yield from (self.post_list(view) for view in self.views.post_lists)
-        newest = newest_date(self.views.library.papers, self.views.library.posts)
-        for url, title, description, kind, changed in (
-            ("tags/", "Tags", "Every tag of the library, with its count.", "tags", newest),
-            (
-                "timeline/",
-                "Timeline",
-                "What joined the library, month by month.",
-                "timeline",
-                newest,
-            ),
-            ("reading/", "Reading orders", "Ways through the library.", "orders", ""),
-            (
-                "subscribe/",
-                "Subscribe",
-                "Follow this site: every feed, and how to get it by e-mail.",
-                "subscribe",
-                newest,
-            ),
-            ("", "Home", self.metadata.site_description, "latest", newest),
-        ):
-            yield replace(self.index(url, title, description, kind), changed=changed)
+    def all(self) -> Iterator[SitePage]:
+        """The same, made one at a time, so that no more than one is in memory."""
+        return (one.make() for one in self.plan())
 
     def fragment(self, kind: str, url: str) -> str | None:
         """What a marker on the author's page at `url` is replaced by; None for an unknown kind."""
@@ -147,11 +121,16 @@ class Pages:
         make = makers.get(kind)
         return make(url) if make is not None else None
 
+    @property
+    def library_facts(self) -> Mapping[str, object]:
+        """What pages of the library tell its script, once its files are made."""
+        return self.files.library_data.facts if self.files else {}
+
     def _library(self, _url: str) -> str:
         return self._render_library(self.views.library_pages[0])
 
     def _render_library(self, view: LibraryView) -> str:
-        facts = dict(self.files.library_data.facts) if self.files else {}
+        facts = dict(self.library_facts)
         if facts:
             facts |= {"sort": view.key, "first": (view.number - 1) * ROWS}
         return self.templates.render(

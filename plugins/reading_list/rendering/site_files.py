@@ -56,7 +56,8 @@ class SiteFiles:
     @cached_property
     def texts(self) -> Mapping[PaperId, PaperTexts]:
         """What can be searched of the listed works."""
-        return collect_texts(self._views.library, self._pieces.whys, self._pieces.notes)
+        pieces = self._pieces
+        return collect_texts(self._views.library, pieces.whys, pieces.notes, self._cache)
 
     @cached_property
     def library_data(self) -> LibraryData:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from reading_list.model import AnyEntry, Library, Paper, PaperId, Tag
-    from reading_list.texts.passages import Passage
+    from reading_list.texts.passages import Named, Passage
 
 BASE = "\ufdd0"
 """Stands for the way from a page to the site's root.
@@ -56,6 +56,8 @@ class Pieces:
     """BibTeX, as a reader copies it."""
     downloads: frozenset[str] = frozenset()
     """Addresses of the exports that this site has."""
+    named: Mapping[PaperId, Sequence[Named]] = field(default_factory=dict)
+    """Id of a work -> the sentences of its reason, and of its notes, that name other works."""
     passages: Mapping[PaperId, Mapping[str, tuple[Passage, ...]]] = field(default_factory=dict)
     """Id of a work -> file of a text -> its sentences about the work."""
 

@@ -6,6 +6,7 @@ their words and lead to one another.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from reading_list.rendering.site_page import SitePage
@@ -14,7 +15,7 @@ from reading_list.views.changes import newest_date
 from reading_list.views.timeline import BASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from reading_list.model import Paper
     from reading_list.rendering.templates import Templates
@@ -48,14 +49,17 @@ class TimelinePages:
         months = (month for view in views for month in view.months)
         self._urls = frozenset(year.url for year in years) | {month.url for month in months}
 
-    def all(self) -> Iterator[SitePage]:
-        """Years, then months, of each timeline in turn; the overview of the second one."""
+    def plan(self) -> Iterator[tuple[str, Callable[[], SitePage]]]:
+        """Years, then months, of each timeline in turn; the overview of the second one.
+
+        The address of each, and what makes it.
+        """
         for key, view in self._views.items():
             for newer, year, older in _beside(view.years):
-                yield self._year(key, year, newer, older)
+                yield year.url, partial(self._year, key, year, newer, older)
             for later, month, earlier in _beside(view.months):
-                yield self._month(key, month, later, earlier)
-        yield self._second()
+                yield month.url, partial(self._month, key, month, later, earlier)
+        yield self._views["issued"].url, self._second
 
     def fragment(self, url: str) -> str:
         """The overview of the timeline that has its place at `url`, elsewhere by date added."""

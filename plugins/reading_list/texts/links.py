@@ -51,6 +51,8 @@ class Links:
         address = self.address(href)
         if address is None:
             return (href if _SAFE.match(href) else ""), ""
+        if address in self.works:  # as most are
+            return self.prefix + address, self.works[address]
         path = address.partition("#")[0].partition("?")[0]
         return self.prefix + address, self.works.get(path.removesuffix("index.html"), "")
 

@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
     _Found = tuple[int, str, MentionKind]
 
-_SIGN = re.compile(r"[\\<!\[@]")
-"""What a token begins with that is no address, but for a `-` before its `@`."""
+_SIGN = re.compile(r"\[@(?P<usual>[A-Za-z0-9]+)(?:,[\w .,–-]{1,60})?\](?!\()|[\\<!\[@]")
+"""What a token begins with that is no address, but for a `-` before its `@`.
+
+Most are citations of one work, which say no more than a place in it: they are read at once.
+"""
 _ADDRESS_SIGNS = ("arx", "ar5", "phax", "lanl", "hugg", "hf.")
 """In lower case, without letters such as `i` and `s` that have more than one capital."""
 _DOI = re.compile(r"do..?\.org|10\.\d{4}")
@@ -81,10 +84,11 @@ def find_mentions(body: str, src_uri: str = "", first_line: int = 1) -> tuple[Me
         return ()
     prose = _blank_formulas(blank_html(blank_code(body)), body)
     links: dict[str, str] = {}
-    if "]:" in prose:
+    definitions = [*_DEFINITION.finditer(prose)] if "]:" in prose else ()
+    if definitions:
         links = {
             _fold(one["name"]): one["to"].strip("<>")
-            for one in _DEFINITION.finditer(prose)
+            for one in definitions
             if find_label_keys(one["name"], one["to"])[1]
         }
         prose = _DEFINITION.sub(_blank, prose)
@@ -147,26 +151,33 @@ class _Search:
         """Where the works of a bracket are named, each of which must be known."""
 
     def run(self) -> Iterator[_Found]:
+        """Go from token to token; only where there are addresses every place may begin one."""
+        if not self._has_addresses:
+            yield from self._run_by_signs()
+            return
         position = 0
-        while (token := self._find_token(position)) is not None:
+        while (token := _TOKEN.search(self._prose, position)) is not None:
             mentions, position = self._read(token)
             yield from mentions
 
-    def _find_token(self, position: int) -> re.Match[str] | None:
-        """Go from sign to sign; only an address begins with none."""
-        if self._has_addresses:
-            return _TOKEN.search(self._prose, position)
+    def _run_by_signs(self) -> Iterator[_Found]:
+        position = 0
         prose = self._prose
         while (sign := _SIGN.search(prose, position)) is not None:
             start = sign.start()
+            if sign["usual"] and not self._links:
+                yield start + 1, sign["usual"], "key"
+                position = sign.end()
+                continue
             token = None
             if sign[0] == "@" and start > position and prose[start - 1] == "-":
                 token = _TOKEN.match(prose, start - 1)  # unless after a dash of two hyphens
             token = token or _TOKEN.match(prose, start)
-            if token is not None:
-                return token
-            position = sign.end()
-        return None
+            if token is None:
+                position = start + 1
+                continue
+            mentions, position = self._read(token)
+            yield from mentions
 
     def _read(self, token: re.Match[str]) -> tuple[Iterable[_Found], int]:
         """What the token mentions, and where to go on."""

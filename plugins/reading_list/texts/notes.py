@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit, urlunsplit
 
 import markdown
@@ -19,10 +19,16 @@ from reading_list.cache import NO_CACHE, Cache
 from reading_list.texts.citations import CitationContext, CitationExtension
 from reading_list.texts.inline_signs import SignsExtension
 from reading_list.texts.math_markdown import MathExtension
+from reading_list.texts.passages import find_passages, unpack_passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from xml.etree.ElementTree import Element
+
+    from reading_list.texts.links import Links
+    from reading_list.texts.passages import Named
+
+    _Made: TypeAlias = tuple[str, Sequence[str], Mapping[str, Sequence[tuple[str, str, str]]]]
 
 LONGEST = 200_000
 """Characters that are converted; what is longer is shown as it was written."""
@@ -46,6 +52,8 @@ _LEAVE_PLAIN_ALONE = frozenset(
 _OURS = (CitationExtension, MathExtension, SignsExtension)
 _LOWER_HEADINGS = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _SAFE_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_BESIDE = re.compile(r"[A-Za-z0-9_-]+\.md")
+"""A file of the same folder, as in citations."""
 _STRAY_DECLARATION = re.compile(r"<!\[(?!CDATA\[)")
 
 
@@ -56,6 +64,16 @@ class Converted:
     html: str
     unresolved: tuple[str, ...]
     """Relative links that lead to no file."""
+    passages: Named = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """What finds the sentences of a text that name works, as in `find_passages`."""
+
+    links: Links
+    """Made of the addresses that the converter has been told of."""
+    anchor: str
 
 
 class _Links(Treeprocessor):
@@ -120,14 +138,22 @@ class NoteConverter:
         """Take what was made before from a cache, and keep there what is made.
 
         `world` says all that a text depends on besides itself: the extensions, the addresses of
-        files and the names of works.
+        files, and the names and addresses of works.
         """
         self._cache, self._world = cache, world
 
-    def convert(self, text: str, src_uri: str, *, with_html: bool = True) -> Converted:
+    def convert(
+        self,
+        text: str,
+        src_uri: str,
+        quoting: Quoting | None = None,
+        *,
+        with_html: bool = True,
+    ) -> Converted:
         """Convert the text of one source file. Hostile lengths come back as plain text.
 
-        Without `with_html`, HTML in the text is shown as text: so it is for front matter.
+        Without `with_html`, HTML in the text is shown as text: so it is for front matter. With
+        `quoting`, sentences that name works are found, too.
         """
         if not text.strip():
             return Converted("", ())
@@ -137,14 +163,18 @@ class NoteConverter:
         if self._knows_plain and _PLAIN.fullmatch(text := text.strip("\n")):
             paragraphs = re.split(r"\n{2,}", text)
             return Converted("\n".join(f"<p>{one}</p>" for one in paragraphs), ())
-        html, unresolved = self._cache.recall(
-            "note",
-            (self._world, text, src_uri, with_html),
-            lambda: self._convert(text, src_uri, with_html=with_html),
-        )
-        return Converted(str(html), tuple(map(str, cast("list[str]", unresolved))))
 
-    def _convert(self, text: str, src_uri: str, *, with_html: bool) -> list[object]:
+        def make() -> _Made:
+            html, unresolved = self._convert(text, src_uri, with_html=with_html)
+            found = find_passages(html, quoting.links, quoting.anchor) if quoting else {}
+            return html, unresolved, found
+
+        place = (quoting.links.source, quoting.anchor) if quoting else ()
+        told = (self._world, text, src_uri, with_html, place)
+        html, unresolved, found = self._cache.recall("note", told, make)
+        return Converted(html, tuple(unresolved), unpack_passages(found))
+
+    def _convert(self, text: str, src_uri: str, *, with_html: bool) -> tuple[str, list[str]]:
         self._folder = posixpath.dirname(src_uri)
         self._citations.page_url = src_uri
         self._citations.with_references = False
@@ -154,10 +184,14 @@ class NoteConverter:
         converter = self._with_html if with_html else self._without_html
         converter.reset()
         html = converter.convert(_STRAY_DECLARATION.sub("&lt;![", text))
-        return [html, [*dict.fromkeys(self._unresolved)]]
+        return html, [*dict.fromkeys(self._unresolved)]
 
     def resolve(self, href: str) -> str:
         """A relative link between source files -> an address; anything else as it is."""
+        if _BESIDE.fullmatch(href):
+            address = self._find_address(f"{self._folder}/{href}" if self._folder else href)
+            if address is not None:
+                return self._prefix + address
         scheme, host, path, query, fragment = urlsplit(href)
         if scheme or host or not path or path.startswith(("/", self._prefix)):
             return href
@@ -170,6 +204,8 @@ class NoteConverter:
 
 
 def _is_safe(href: str) -> bool:
+    if ":" not in href and "&" not in href:
+        return True
     scheme = re.match(r"[\s\x00-\x20]*([^/?#:]*):", unescape(href))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import quote
 
 from reading_list.texts.html_tree import INLINE
 from reading_list.texts.links import find_places
+from reading_list.texts.plain_runs import Mention, PlainRun, fold_blanks, mask_stops, read_paragraph
 from reading_list.texts.quotable import (
     DROPPED,
     KEPT,
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from reading_list.texts.links import Links
+
+    Named: TypeAlias = Mapping[str, tuple["Passage", ...]]
+    """Id of a work -> the sentences that name it, in their order."""
     from reading_list.texts.tags import Tag
 
 LIMIT = 280
@@ -42,13 +45,9 @@ _CELLS = " · "
 _EDGES = f"{_CELLS}\u00a0"
 _FOOTNOTE = "Footnote"
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_.:-]*+")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_BREAKS = re.compile(r"[\t\n\r\f]")
-_STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One sentence that names a work."""
 
     html: str
@@ -59,7 +58,7 @@ class Passage:
     """Plain text of the heading that it stands under, or nothing."""
 
 
-def find_passages(html: str, links: Links, anchor: str = "") -> Mapping[str, tuple[Passage, ...]]:
+def find_passages(html: str, links: Links, anchor: str = "") -> Named:
     """Find the sentences that link to works: id of a work -> sentences, in their order.
 
     Of a table the row stands for the sentence. Lists of references, code and what is hidden are
@@ -73,15 +72,13 @@ def find_passages(html: str, links: Links, anchor: str = "") -> Mapping[str, tup
     return {work: tuple(passages) for work, passages in reader.found.items()}
 
 
-class _Mention(NamedTuple):
-    work: str
-    start: int
-    end: int
-    anchor: str
-
-
 _State = tuple[tuple[Mark, ...], str, bool, bool, int]
 """How things stood before an element: marks, work, is_unbroken, in_row, number of ids."""
+
+
+def unpack_passages(rows: Mapping[str, Sequence[Sequence[str]]]) -> Named:
+    """What `find_passages` has found, from where it was kept as plain data."""
+    return {work: tuple(map(Passage._make, found)) for work, found in rows.items()}
 
 
 class _Reader:
@@ -93,7 +90,7 @@ class _Reader:
         self._anchor = anchor
         self._heading = Run()
         self._run = Run()
-        self._mentions: list[_Mention] = []
+        self._mentions: list[Mention] = []
         """Those of the run."""
         self._stack: list[tuple[str, _State]] = []
         self._open: defaultdict[str, int] = defaultdict(int)
@@ -122,18 +119,19 @@ class _Reader:
 
     def _read_beginning(self, tag: Tag, scanner: Scanner, places: Sequence[int]) -> None:
         """Begin an element, or leave it out."""
-        if tag.rest and self._add_whole(tag, scanner):
+        name = tag.name
+        if name == "p" and scanner.skip_paragraph_without(places):
+            self._break()
+        elif self._add_whole(tag, scanner) if tag.rest else self._add_paragraph(tag, scanner):
             return
-        if tag.name == "math":
+        elif name == "math":
             self._note_mention(1)
             self._run.add_math(scanner.skip(tag), tag.get("alttext"), self._marks)
-        elif tag.name in VOID:
-            self._add(" " if tag.name == "br" else "")
+        elif name in VOID:
+            self._add(" " if name == "br" else "")
         elif is_dropped(tag):
             self._break_at(tag)
             scanner.skip(tag)
-        elif tag.name == "p" and scanner.skip_paragraph_without(places):
-            self._break()
         else:
             self._begin(tag)
 
@@ -161,6 +159,26 @@ class _Reader:
         self._is_unbroken = self._is_unbroken or name in UNBROKEN
         self._stack.append((name, before))
         self._open[name] += 1
+
+    def _add_paragraph(self, tag: Tag, scanner: Scanner) -> bool:
+        """Add a paragraph as a whole, if it holds nothing but what most of them do."""
+        if (
+            tag.name != "p"
+            or self._marks
+            or self._work
+            or self._is_unbroken
+            or self._in_row
+            or self._open["a"]
+        ):
+            return False
+        links, place = self._links, self._place()
+        run = scanner.read_paragraph(lambda html: read_paragraph(html, links, place))
+        if run is None:
+            return False
+        self._break()
+        if run.mentions:
+            self._quote_mentions(run, run.mentions)
+        return True
 
     def _add_whole(self, tag: Tag, scanner: Scanner) -> bool:
         """Add a citation as one, if it is as nearly all are."""
@@ -224,9 +242,8 @@ class _Reader:
     def _add(self, text: str) -> None:
         if not text:
             return
-        is_folded = "  " not in text and (text.isprintable() or not _BREAKS.search(text))
-        folded = text if is_folded else _SPACE.sub(" ", text)
-        plain = _STOPS.sub("_", folded) if self._is_unbroken or self._in_row else folded
+        folded = fold_blanks(text)
+        plain = mask_stops(folded) if self._is_unbroken or self._in_row else folded
         self._note_mention(len(folded))
         self._run.add(folded, plain, self._marks)
 
@@ -234,7 +251,7 @@ class _Reader:
         """Remember what is about to be added, if it is the text of a link to a work."""
         if self._work:
             start = self._run.length
-            self._mentions.append(_Mention(self._work, start, start + width, self._place()))
+            self._mentions.append(Mention(self._work, start, start + width, self._place()))
 
     def _break(self, separator: str = " ") -> None:
         """End the run, unless it is the row of a table, which goes on through its cells."""
@@ -250,6 +267,9 @@ class _Reader:
         if not mentions:
             return
         self._mentions = []
+        self._quote_mentions(run, mentions)
+
+    def _quote_mentions(self, run: Run | PlainRun, mentions: Sequence[Mention]) -> None:
         plain = run.plain
         ends = find_ends(plain)
         seen: set[tuple[str, int]] = set()
@@ -267,7 +287,7 @@ _FOOTNOTES = Run()
 _FOOTNOTES.add(_FOOTNOTE, _FOOTNOTE)
 
 
-def _write_passage(run: Run, plain: str, span: tuple[int, int], mention: _Mention) -> str:
+def _write_passage(run: Run | PlainRun, plain: str, span: tuple[int, int], mention: Mention) -> str:
     start, end = span
     whole = plain[start:end]
     start += len(whole) - len(whole.lstrip(_EDGES))

@@ -6,7 +6,6 @@ come out with their mark-up whole.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,10 +17,9 @@ from reading_list.texts.cleaning import MATH_ATTRIBUTES, MATH_TAGS
 from reading_list.texts.html_tree import elements, format_fragment, parse_fragment
 from reading_list.texts.math_unicode import linearise
 
-_FORMULA = "\ufffc"
+FORMULA = "\ufffc"
 """Stands for a formula in the plain text (object replacement character)."""
 _WIDEST_FORMULA = 40
-_SPECIAL = re.compile("""[&<>"']""")
 _LONG = 500
 """Characters of a piece to which nothing is joined, lest joining becomes what costs."""
 
@@ -95,14 +93,16 @@ class Run:
     def add_math(self, html: str, tex: str, marks: tuple[Mark, ...]) -> None:
         """Append a formula: about as wide as it looks, and nothing that a cut could split."""
         self.ends_blank = False
-        width = max(1, min(len(tex) // 2, _WIDEST_FORMULA))
+        width = formula_width(tex)
         self._pieces.append(_Piece(self.length, "", marks, html))
         self._starts.append(self.length)
-        self._plain.append(_FORMULA * width)
+        self._plain.append(FORMULA * width)
         self.length += width
 
     def to_text(self) -> str:
         """What a reader sees, on one line."""
+        if not self._pieces:
+            return ""
         texts = (_math_text(piece.math) if piece.math else piece.text for piece in self._pieces)
         return fold_space("".join(texts))
 
@@ -123,12 +123,17 @@ class Run:
         return "".join(written)
 
 
+def formula_width(tex: str) -> int:
+    """Characters that a formula counts for, about as many as it looks wide."""
+    return max(1, min(len(tex) // 2, _WIDEST_FORMULA))
+
+
 def _write_piece(piece: _Piece, start: int, end: int) -> str:
     if piece.math:
-        return _write_math(piece.math) if piece.start >= start else ""
+        return write_math(piece.math) if piece.start >= start else ""
     first = start - piece.start
     text = piece.text[max(0, first) : end - piece.start]
-    return escape(text) if _SPECIAL.search(text) else text
+    return escape(text)
 
 
 def _switch(old: tuple[Mark, ...], new: tuple[Mark, ...], work: str) -> str:
@@ -142,7 +147,7 @@ def _switch(old: tuple[Mark, ...], new: tuple[Mark, ...], work: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _write_math(html: str) -> str:
+def write_math(html: str) -> str:
     """Write a formula without what is not MathML; where anything else is in it, as text."""
     root = parse_fragment(html)
     for element in elements(root):

@@ -17,6 +17,8 @@ _ABBREVIATIONS = frozenset(
     """al approx app ca cf ch chap cor def dr e.g ed eds eq eqs ex fig figs i.e jr lem mr mrs ms op
     p pp prof prop ref refs resp sec secs sr st tab thm viz vol vs w.r.t""".split()
 )
+_LONG_WORD = 7
+"""Letters of a word that is longer than any abbreviation."""
 _BEFORE_NUMBERS = frozenset(["no", "nos"])
 
 
@@ -38,6 +40,8 @@ def _is_end(text: str, start: int, end: int) -> bool:
     if not after[:1].isspace() or after[1:].islower():
         return not after
     if text[start] != "." or text[start + 1 : start + 2] == ".":
+        return True
+    if text[max(start - _LONG_WORD, 0) : start].isalpha():
         return True
     before = text[max(start - _WORD, 0) : start].rsplit(None, 1)
     word = before[-1].lstrip(_OPENINGS) if before else ""

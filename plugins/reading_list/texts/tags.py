@@ -11,10 +11,10 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 _TAG = re.compile(
     r"""<(?: (?P<end>/?) (?P<name>[A-Za-z][^\s/<>"']*)
@@ -25,6 +25,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"""([^\s"'<>/=]+) (?:\s*=\s* (?:"([^"]*)" | '([^']*)' | ([^\s"'<>=]+)))?""", re.VERBOSE
 )
+Read = TypeVar("Read")
 _SHORT = 20
 """Characters behind a name that are likely to come again."""
 
@@ -115,6 +116,14 @@ class Scanner:
             return False
         self._position = end + len("</p>")
         return True
+
+    def read_paragraph(self, read: Callable[[str], Read | None]) -> Read | None:
+        """Go on behind the paragraph that the last tag begins, if `read` can read it."""
+        end = self._next("</p>")
+        found = read(self._html[self._position : end]) if end >= 0 else None
+        if found is not None:
+            self._position = end + len("</p>")
+        return found
 
     def _behind(self, sign: str) -> int:
         place = self._next(sign)

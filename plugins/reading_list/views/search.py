@@ -5,17 +5,20 @@ That search finds each work and each tag once; lists are not in it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reading_list.cache import NO_CACHE
 from reading_list.texts import abstracts, inline
 from reading_list.texts.fragments import to_text
 from reading_list.texts.math_sources import write_unicode
+from reading_list.views.text_index import Words, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reading_list.cache import Cache
     from reading_list.model import Library, Paper, PaperId
     from reading_list.views.site import SiteViews
 
@@ -31,9 +34,11 @@ class PaperTexts:
     authors: tuple[str, ...]
     venue: str
     tags: tuple[str, ...]
-    why: str
-    abstract: str
-    notes: str
+    why: str = ""
+    abstract: str = ""
+    notes: str = ""
+    words: Words = ()
+    """What each of its words counts for in the library's own search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +55,41 @@ def collect_texts(
     library: Library,
     whys: Mapping[PaperId, str] = NOTHING,
     notes: Mapping[PaperId, str] = NOTHING,
+    cache: Cache = NO_CACHE,
 ) -> dict[PaperId, PaperTexts]:
     """Texts of all listed works. `whys` and `notes` hold the HTML of reasons and notes."""
     return {
-        paper.id: _collect(paper, library, whys.get(paper.id, ""), notes.get(paper.id, ""))
+        paper.id: _collect(paper, library, (whys.get(paper.id, ""), notes.get(paper.id, "")), cache)
         for paper in library.papers
         if not paper.unlisted
     }
 
 
-def _collect(paper: Paper, library: Library, why: str, body: str) -> PaperTexts:
-    """`why` and `body` are HTML."""
-    if paper.mentions:
-        # Readers look for authors and years, and are not to find the keys of drafts.
-        why, body = to_text(why), to_text(body)
-    else:
-        why, body = write_unicode(paper.why), write_unicode(paper.body)
-    return PaperTexts(
+def _collect(paper: Paper, library: Library, shown: tuple[str, str], cache: Cache) -> PaperTexts:
+    """`shown` is the HTML of its reason and notes."""
+    # Readers look for authors and years, and are not to find the keys of drafts.
+    shown = shown if paper.mentions else ("", "")
+    names = PaperTexts(
         title=inline.to_text(paper.title),
         short_title=inline.to_text(paper.short_title),
         authors=tuple(author.name for author in paper.authors),
         venue=inline.to_text(paper.venue),
         tags=tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
-        why=why,
-        abstract=abstracts.to_text(paper.abstract) if paper.abstract else "",
-        notes=body,
     )
+
+    def make() -> list[Any]:
+        why, body = map(to_text, shown) if paper.mentions else _write_sources(paper)
+        abstract = abstracts.to_text(paper.abstract) if paper.abstract else ""
+        made = replace(names, why=why, abstract=abstract, notes=body)
+        return [why, abstract, body, count_words(paper, made)]
+
+    why, abstract, body, words = cache.recall("searched", (paper, names.tags, shown), make)
+    return replace(names, why=why, abstract=abstract, notes=body, words=words)
+
+
+def _write_sources(paper: Paper) -> tuple[str, str]:
+    """Reason and notes as the author wrote them, but for formulas."""
+    return write_unicode(paper.why), write_unicode(paper.body)
 
 
 def build_search_entries(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reading_list.cache import Cache
+from reading_list.cache import Cache, Held
 from reading_list.loading.packing import PAPER
 from reading_list.loading.papers import load_paper
 from reading_list.loading.remembered import group_files, recall_entries
@@ -103,3 +103,24 @@ def test_a_file_of_which_no_digest_is_known_is_read() -> None:
 @given(st.lists(ids, unique=True))
 def test_each_file_is_in_one_group(names: list[str]) -> None:
     assert [one for group in group_files(names) for one in group] == names
+
+
+def test_a_preview_holds_what_it_has_read() -> None:
+    folder, rows, held = Folder(FILES), Memory(), Held()
+    builds = []
+    for text in ("First", "Second", "Second"):
+        held.begin()
+        rows.used.clear()
+        folder.files = FILES | {"papers/7.md": f"---\ntitle: {text}\n---\n"}
+        cache = Cache(rows, "", folder.files, held)
+        builds.append(
+            [paper for paper, _ in recall_entries(folder.files, PAPER, folder.load, cache)]
+        )
+        assert len(rows.used) == len([*group_files(FILES)])
+
+    first, second, third = builds
+    assert all(one is other for one, other in zip(second, third, strict=True))
+    changed = [one.id for one, other in zip(first, second, strict=True) if one is not other and one]
+    assert "7" in changed
+    assert len(changed) < len(FILES) / 2
+    assert [one.title for one in second if one and one.id == "7"] == ["Second"]

@@ -382,7 +382,10 @@ ODD = "\n\n://@"
 """An address that may hide a sign lets every place be looked at, and not the signs alone."""
 
 
-@given(st.lists(st.sampled_from([*PARTS, *ADDRESSES]), max_size=12).map("".join))
+USUAL = ["[@a]", "[@b, p. 3]", "[@a, no. 2–4]", "![", "[x][y]", "\\[@a]", "-", "[c]: d.md\n"]
+
+
+@given(st.lists(st.sampled_from([*PARTS, *ADDRESSES, *USUAL]), max_size=12).map("".join))
 def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(body: str) -> None:
     assert find_mentions(f"{body} ://", POST) == find_mentions(f"{body} ://{ODD}", POST)
 
@@ -392,3 +395,12 @@ def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(body: st
 )
 def test_keys_are_where_the_bracket_has_them(inside: str) -> None:
     assert find_cited_places(inside) == [one.start for one in parse_bracket(inside) if one.key]
+
+
+PLACES_IN_WORKS = ["p. 3", ", ", " ", "--", "-", "no", "[sic]", ";", ":", "\u2013"]
+
+
+@given(st.lists(st.sampled_from(PLACES_IN_WORKS)).map("".join))
+def test_one_work_and_a_place_in_it_is_read_as_any_bracket(after: str) -> None:
+    """A key in braces is not read at once."""
+    assert parse_bracket(f"@{{a}},{after}") == parse_bracket(f"@a,{after}")
