@@ -47,15 +47,7 @@ def to_short_html(text: str) -> str:
     What a formula says is in its `alttext` too; a namespace only other formats than HTML need.
     """
     html = to_html(text)
-    return _SOURCE.sub(_shorten, html) if "<math" in html else html
-
-
-def _shorten(formula: re.Match[str]) -> str:
-    """Without a row around all of it, which `math` is itself."""
-    inner = formula[2]
-    if inner.startswith("<mrow>") and inner.endswith("</mrow>"):
-        inner = inner.removeprefix("<mrow>").removesuffix("</mrow>")
-    return f"<math{formula[1]}>{inner}</math>"
+    return _SOURCE.sub(r"<math\1>\2</math>", html) if "<math" in html else html
 
 
 @lru_cache(maxsize=16_384)
