@@ -36,9 +36,9 @@ _BRACKETS = 2_000
 _PLAIN = re.compile(
     r"""
     (?![\d\s]) (?:
-        [^\W_] | [ ,;?%()–—’“”'"] | \.(?![\w.]) | :(?!\S) | !(?!\[) | -(?=[^\W_])
+        [^\W_]++ | [ ,;?%()–—’“”'"]++ | \.(?![\w.]) | :(?!\S) | !(?!\[) | -(?=[^\W_])
       | (?<![ ])\n+(?=[^\W\d_])
-    )+ (?<![ \n])
+    )++ (?<![ \n])
     """,
     re.VERBOSE,
 )
@@ -171,8 +171,7 @@ class NoteConverter:
 
         place = (quoting.links.source, quoting.anchor) if quoting else ()
         told = (self._world, text, src_uri, with_html, place)
-        html, unresolved, found = self._cache.recall("note", told, make)
-        return Converted(html, tuple(unresolved), unpack_passages(found))
+        return self._cache.recall_as("note", told, make, _read)
 
     def _convert(self, text: str, src_uri: str, *, with_html: bool) -> tuple[str, list[str]]:
         self._folder = posixpath.dirname(src_uri)
@@ -203,6 +202,11 @@ class NoteConverter:
         return urlunsplit(("", "", self._prefix + address, query, fragment))
 
 
+def _read(made: _Made) -> Converted:
+    html, unresolved, found = made
+    return Converted(html, tuple(unresolved), unpack_passages(found))
+
+
 def _is_safe(href: str) -> bool:
     if ":" not in href and "&" not in href:
         return True
@@ -212,5 +216,8 @@ def _is_safe(href: str) -> bool:
 
 def inline(html: str) -> str:
     """Drop the paragraph around a text of one paragraph."""
-    match = re.fullmatch(r"\s*<p>((?:(?!</?p>).)*)</p>\s*", html, re.DOTALL)
-    return match[1] if match else html
+    text = html.strip()
+    if not (text.startswith("<p>") and text.endswith("</p>")):
+        return html
+    inside = text[len("<p>") : -len("</p>")]
+    return html if "<p>" in inside or "</p>" in inside else inside
