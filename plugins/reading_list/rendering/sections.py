@@ -64,8 +64,9 @@ class Sections:
         date = f'<time datetime="{one.date.text}">{one.date}</time>' if one.date else ""
         return (
             '<li class="rl-row rl-discussion">\n'
-            f'<p class="rl-row__title"><a href="{self._place(text, *found[:1])}">'
-            f"{self._title(text)}</a>{badge(text)}</p>\n"
+            f'<p><a href="{self._place(text, *found[:1])}">'
+            f"{self._title(text)}</a>{badge(text)}</p>
+"
             f'<p class="rl-byline"><span class="rl-byline__type">{one.kind}</span>{date}</p>\n'
             f"{''.join(self._quotations(text, found))}</li>\n"
         )
