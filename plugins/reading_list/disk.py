@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _NEW_FILE_MODE = 0o666
-_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_AT_ONCE = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOFOLLOW", "O_BINARY"))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -46,7 +46,8 @@ def read_text(path: Path) -> str:
 def read_again(path: str, size: int) -> bytes:
     """Read a file of which one knows the size; nothing, or one byte more, where it is another.
 
-    Without `Path` and buffers, for there are tens of thousands; it waits for no pipe.
+    Without `Path` and buffers, for there are tens of thousands; it waits for no pipe, and follows
+    no link.
     """
     try:
         handle = os.open(path, os.O_RDONLY | _AT_ONCE)

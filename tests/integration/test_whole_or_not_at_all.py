@@ -148,6 +148,42 @@ def test_a_plugin_that_fails_at_the_end_leaves_the_last_site(config: Path) -> No
     assert not left_over(config.parent)
 
 
+def test_a_plugin_that_writes_to_pages_and_fails_leaves_the_last_site(config: Path) -> None:
+    """Pages that are as they were may be one file in both sites, but not where it can be seen."""
+    site = config.parent / "site"
+    for _ in range(2):
+        assert build(config, site).returncode == 0
+    before = {page: page.read_bytes() for page in site.rglob("index.html")}
+    (config.parent / "late.py").write_text(
+        "from pathlib import Path\n"
+        "def on_post_build(config):\n"
+        "    for page in Path(config.site_dir).rglob('index.html'):\n"
+        "        page.write_text('late')\n"
+        "    raise KeyError\n"
+    )
+    config.write_text(TINY_CONFIG + "hooks: [late.py]\n")
+
+    built = build(config, site)
+
+    assert built.returncode != 0
+    assert {page: page.read_bytes() for page in site.rglob("index.html")} == before
+
+
+def test_a_page_that_is_as_it_was_is_the_same_file(config: Path) -> None:
+    site = config.parent / "site"
+    assert build(config, site).returncode == 0
+    tag, library = site / "timeline/issued/index.html", site / "papers/index.html"
+    stood = {page: page.stat().st_ino for page in (tag, library)}
+    library.write_text("touched")
+
+    assert build(config, site).returncode == 0
+
+    assert tag.stat().st_ino == stood[tag]
+    assert library.stat().st_ino != stood[library]
+    assert "touched" not in library.read_text()
+    assert tag.stat().st_nlink == 1
+
+
 def test_files_of_the_site_folder_fare_as_mkdocs_lets_them(config: Path) -> None:
     """It keeps what is hidden and nothing else; a `CNAME` belongs into the docs."""
     site = config.parent / "site"

@@ -25,11 +25,12 @@ def write_tree(folder: Path, files: dict[str, bytes]) -> None:
 def test_a_file_of_another_size_is_not_read_to_its_end(tmp_path: Path) -> None:
     write_tree(tmp_path, {"page": b"1234", "folder/page": b""})
     os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("page")
 
     found = {size: read_again(str(tmp_path / "page"), size) for size in (2, 4, 9)}
 
     assert found == {2: b"123", 4: b"1234", 9: b"1234"}
-    for name in ("none", "folder", "pipe", "page/below"):
+    for name in ("none", "folder", "pipe", "link", "page/below"):
         assert read_again(str(tmp_path / name), 4) == b""
 
 

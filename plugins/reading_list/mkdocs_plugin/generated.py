@@ -16,7 +16,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from reading_list.mkdocs_plugin.authored import DATED, find_views, shows_view
 from reading_list.mkdocs_plugin.cached import describe_world
-from reading_list.mkdocs_plugin.last_pages import LastPages
+from reading_list.mkdocs_plugin.last_pages import LastPages, find_apart
 from reading_list.mkdocs_plugin.output import is_free
 from reading_list.mkdocs_plugin.sources import ASSETS, SCRIPT, SECTIONS, directory_url
 from reading_list.model import Order, Post
@@ -111,14 +111,17 @@ def write_pages(
 
 
 def _write_all(pages: Iterable[PlannedPage], folder: Path, shells: Shells, build: Build) -> None:
-    last = LastPages(build.last_site, build.cache)
+    # What a preview serves is never exchanged as a whole.
+    apart = find_apart(shells.config, shells.files) if build.standing is None else None
+    last = LastPages(build.last_site, folder, build.cache, apart)
     with build.writing(folder):
         for one in pages:
             if one.url in build.taken:
                 build.changes[one.url] = one.make().changed
                 continue
             found = last.recall(one, shells.describe(one), lambda page: _encode(shells.stamp(page)))
-            build.write(folder, one.url + INDEX, found.content)
+            if found.content is not None:
+                build.write(folder, one.url + INDEX, found.content)
             if one.is_listed:
                 build.listed.append((one.url, found.changed))
 
@@ -204,8 +207,8 @@ class Shells:
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files, build: Build
     ) -> None:
         self._env = env
-        self._config = config
-        self._files = files
+        self.config = config
+        self.files = files
         self._build = build
         self._shells: dict[tuple[str, int, bool], _Frame] = {}
 
@@ -250,7 +253,7 @@ class Shells:
             active.active = True
         try:
             nav = self._build.nav
-            context = get_context(nav, self._files, self._config, sample)  # type: ignore[arg-type]
+            context = get_context(nav, self.files, self.config, sample)  # type: ignore[arg-type]
             return self._env.get_template("main.html").render(context)
         finally:
             if active is not None:
@@ -260,8 +263,8 @@ class Shells:
         file = File(
             f"{page.url}index.md",
             src_dir=None,
-            dest_dir=self._config.site_dir,
-            use_directory_urls=self._config.use_directory_urls,
+            dest_dir=self.config.site_dir,
+            use_directory_urls=self.config.use_directory_urls,
             dest_uri=page.url + INDEX,
         )
         file.edit_uri = (
@@ -270,7 +273,7 @@ class Shells:
             else None
         )
         title = "" if page.url == "" else token("title")
-        sample = Page(title, file, self._config)
+        sample = Page(title, file, self.config)
         sample.meta = {"description": token("description"), "hide": ["navigation", "toc"]}
         if self._build.settings.url:
             sample.canonical_url = token("canonical")

@@ -124,9 +124,29 @@ def write_plainly(folder: Path, uri: str, content: bytes) -> None:
         os.close(handle)
 
 
+def link_plainly(source: str, folder: Path, uri: str) -> bool:
+    """Let one file of the last site be one of this site too; whether the system can.
+
+    It takes a thirtieth of the time that writing it takes. Whoever writes to one from now on
+    writes to both.
+    """
+    path = f"{folder}/{uri}"
+    try:
+        try:
+            os.link(source, path)
+        except FileNotFoundError:
+            _make_folder(path.rpartition("/")[0])
+            os.link(source, path)
+    except OSError:
+        return False
+    return True
+
+
 def _make_folder(path: str) -> None:
-    """The folder above it is mostly there."""
+    """The folder above it is mostly there; another thread may make the same."""
     try:
         os.mkdir(path)  # noqa: PTH102 - without `Path`, as above
     except FileNotFoundError:
         os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:
+        pass  # what stands there shows with the file

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reading_list.disk import read_tree
-from reading_list.staging.writing import write_plainly, writing
+from reading_list.staging.writing import link_plainly, write_plainly, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,3 +70,18 @@ def test_folders_are_made_for_files_and_files_in_their_place_are_faults(tmp_path
     assert read(tmp_path) == {"a/b/c/d": b"new", "a/b/e": b""}
     with pytest.raises(NotADirectoryError):
         write_plainly(tmp_path, "a/b/e/f", b"f")
+
+
+def test_a_file_of_another_folder_is_linked_where_it_can_be(tmp_path: Path) -> None:
+    for name in ("last", "next"):
+        (tmp_path / name).mkdir()
+    write_plainly(tmp_path / "last", "a.html", b"A")
+    source = str(tmp_path / "last" / "a.html")
+
+    assert link_plainly(source, tmp_path / "next", "deep/below/a.html")
+
+    assert (tmp_path / "next/deep/below/a.html").samefile(source)
+    assert not link_plainly(source, tmp_path / "next", "deep/below/a.html")
+    assert not link_plainly(source, tmp_path / "next", "deep/below/a.html/b")
+    assert not link_plainly(str(tmp_path / "none"), tmp_path / "next", "other.html")
+    assert not link_plainly(str(tmp_path / "last"), tmp_path / "next", "other.html")
