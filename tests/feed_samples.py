@@ -41,7 +41,7 @@ def make_entry(number: int = 0, **fields: object) -> Entry:
         "title": f"Title {number}",
         "summary": "Summary",
         "content": "<p>Content</p>",
-        "short": "<p>Short</p>",
+        "short": lambda: "<p>Short</p>",
         "published": moment,
         "updated": moment.replace(microsecond=250_000 + number),
     }

@@ -180,7 +180,8 @@ def touch(chance: random.Random, site: Path) -> None:
     """Whatever people and programs do to a site that stands."""
     pages = sorted(site.rglob("index.html"))
     if chance.random() < TOUCHED[0]:
-        shutil.rmtree(site)
+        for page in pages:  # and no other file: the catalogue says what has been announced
+            page.unlink()
         return
     for page in pages:
         if chance.random() < TOUCHED[1]:

@@ -181,6 +181,8 @@ def test_every_page_has_one_address_and_says_so_everywhere(site: Built) -> None:
         assert head.xpath("meta[@property='og:url']/@content") == [HOST + url]
         assert len(head.xpath("meta[@property='og:title']/@content")) == 1, url
         assert head.xpath("meta[@name='twitter:card']/@content") == ["summary"]
+        described = head.xpath("meta[@name='description' and @content != '']/@content")
+        assert described == head.xpath("meta[@property='og:description']/@content"), url
         assert not any("$" in text for text in head.xpath("meta/@content | title/text()"))
 
 

@@ -423,7 +423,7 @@ def test_what_of_the_frame_is_for_scripts_alone_stands_in_our_script(
     for name in ("papers/lstm/index.html", "about/index.html", "404.html"):
         html = (built.folder / name).read_text("utf-8")
         assert taken == {one for one, sign in signs.items() if sign not in html}
-        assert 'class="md-search__inner"' in html
+        assert 'for="__search"' in html
 
 
 def render_whole(made: Any, env: Any, config: Any, files: Any, plugin: Any) -> str:

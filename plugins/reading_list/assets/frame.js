@@ -16,8 +16,21 @@
     source.textContent = JSON.stringify({ ...config, translations: TRANSLATIONS });
   }
 
-  const dialog = document.querySelector(".md-search__inner");
-  if (dialog && !dialog.childElementCount) dialog.innerHTML = SEARCH;
+  // The button keeps the place of its icon, which stands in the search too.
+  const button = document.querySelector(".md-header__button[for=__search]");
+  const icon = button?.querySelector("svg:empty");
+  if (SEARCH && icon) {
+    button.insertAdjacentHTML("afterend", SEARCH);
+    icon.innerHTML = button.nextElementSibling.querySelector("svg").innerHTML;
+  }
+
+  if (!document.querySelector(".md-dialog")) {
+    const note = '<div class="md-dialog__inner md-typeset"></div>';
+    document.body.insertAdjacentHTML(
+      "beforeend",
+      `<div class="md-dialog" data-md-component="dialog">${note}</div>`
+    );
+  }
 
   // What the theme keeps for a reader, by the folder of the site.
   if (!window.__md_scope) {

@@ -184,7 +184,7 @@ class _Items:
     def _encode(self, found: Sequence[Announced], *, is_short: bool) -> Iterable[list[object]]:
         entries = [self._make(one) for one in found]
         if is_short:
-            entries = [replace(entry, content=entry.short) for entry in entries]
+            entries = [replace(entry, content=entry.short()) for entry in entries]
         return map(list, zip(*(_WRITERS[form](entries) for form in FORMATS), strict=True))
 
 

@@ -15,7 +15,7 @@ from reading_list.texts.fragments import fit_for_feed, to_text
 from reading_list.texts.inline import to_text as title_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from reading_list.feeds.announced import Announced
@@ -87,8 +87,8 @@ class Entry:
     """Plain text, at most `SUMMARY` characters and an ellipsis."""
     content: str
     """HTML with absolute addresses, cleaned."""
-    short: str
-    """HTML that stands for `content` in a feed that would be too large."""
+    short: Callable[[], str] = field(compare=False)
+    """Makes the HTML that stands for `content` in a feed that would be too large: few are."""
     published: datetime
     """UTC."""
     updated: datetime
@@ -106,8 +106,8 @@ class Shown:
     """What an item shows; links in the HTML are right on the subject's own page."""
 
     html: str
-    excerpt: str = ""
-    """The part of `html` that stands for it in short; where it is empty, the summary does."""
+    excerpt: Callable[[], str] = str
+    """Finds the part of `html` that stands for it in short; where it is empty, the summary does."""
     summary: str = ""
     """HTML whose first words are the summary; where it is empty, those of `html` are."""
     authors: tuple[FeedAuthor, ...] = ()
@@ -128,17 +128,20 @@ def build_entry(announced: Announced, shown: Shown, library: Library, site: Feed
     whole, words = _fit(source, url, prefix, enough=0 if summary else SUMMARY)
     summary = summary or words
     summary = excerpt(legal_text(summary), SUMMARY) or title
-    part = _fit(_drop_heading(_show_tex(shown.excerpt), title), url, prefix)[0]
-    short = _shorten(part, summary, url)
-    whole = whole or f"<p>{escape(title, quote=False)}</p>"
+
+    def shorten() -> str:
+        part = _fit(_drop_heading(_show_tex(shown.excerpt()), title), url, prefix)[0]
+        return _shorten(part, summary, url)
+
+    # A digest is made of excerpts, and of no use to a mail service without them.
+    is_cut = site.options.is_excerpt and not isinstance(subject, Digest)
     return Entry(
         id=legal_text(announced.id),
         url=url,
         title=plain_text(title),
         summary=summary,
-        # A digest is made of excerpts, and of no use to a mail service without them.
-        content=short if site.options.is_excerpt and not isinstance(subject, Digest) else whole,
-        short=short,
+        content=shorten() if is_cut else whole or f"<p>{escape(title, quote=False)}</p>",
+        short=shorten,
         published=announced.moment,
         updated=announced.updated,
         authors=tuple(_authors(shown.authors)),

@@ -24,7 +24,13 @@ from reading_list.model import Page as PageText
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.feed_links import link_everything, link_feeds, link_own_feed
 from reading_list.rendering.frame import find_frame
-from reading_list.rendering.metadata import drop_open_graph, has_open_graph
+from reading_list.rendering.metadata import (
+    drop_description,
+    drop_open_graph,
+    has_open_graph,
+    share_description,
+    write_description,
+)
 from reading_list.rendering.shell import (
     CONTENT,
     Shell,
@@ -163,7 +169,7 @@ def make_converter(config: MkDocsConfig, files: Files, build: Build) -> NoteConv
     return converter
 
 
-def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) -> Stamp:
+def make_stamp(page: SitePage, head: str, build: Build) -> Stamp:
     """What the page puts into the shell's slots."""
     ending = "" if build.settings.use_directory_urls else INDEX
     return Stamp(
@@ -172,7 +178,7 @@ def make_stamp(page: SitePage, build: Build, *, with_open_graph: bool = True) ->
         canonical=f"{build.settings.url}{page.url}{ending}" if build.settings.url else "",
         content=page.content,
         source=page.edit,
-        head=page.head if with_open_graph else drop_open_graph(page.head),
+        head=head,
         feeds=link_own_feed(_find_feeds(build), page.url, _find_root(page.url)),
     )
 
@@ -181,10 +187,14 @@ class _Frame(NamedTuple):
     """What is put around all pages of one kind."""
 
     shell: Shell
-    with_open_graph: bool
-    """Whether the theme leaves it to us to describe the page in Open Graph."""
+    fit: Callable[[str], str]
+    """What becomes in it of what we have to say in the head of a page."""
     digest: str
     """Of all of it; empty where nothing is kept."""
+
+
+def _keep(head: str) -> str:
+    return head
 
 
 class Shells:
@@ -201,8 +211,8 @@ class Shells:
 
     def stamp(self, page: SitePage) -> str:
         """The finished page, in a shell like that of every page of its kind."""
-        shell, with_open_graph, _ = self._find(page)
-        return shell.stamp(make_stamp(page, self._build, with_open_graph=with_open_graph))
+        shell, fit, _ = self._find(page)
+        return shell.stamp(make_stamp(page, fit(page.head), self._build))
 
     def describe(self, page: PlannedPage) -> str:
         """Stands for all that is put around a page; empty where nothing is kept."""
@@ -214,20 +224,23 @@ class Shells:
         key = (page.section, page.url.count("/"), bool(page.edit))
         found = self._shells.get(key)
         if found is None:
-            shell, with_open_graph = self._make(page)
-            digest = self._build.cache.digest((shell, with_open_graph))
-            found = self._shells[key] = _Frame(shell, with_open_graph, digest)
+            shell, fit = self._make(page)
+            digest = self._build.cache.digest((shell, fit.__name__))
+            found = self._shells[key] = _Frame(shell, fit, digest)
         return found
 
-    def _make(self, page: SitePage | PlannedPage) -> tuple[Shell, bool]:
+    def _make(self, page: SitePage | PlannedPage) -> tuple[Shell, Callable[[str], str]]:
         html = self._render(page)
         feeds = link_everything(_find_feeds(self._build), _find_root(page.url))
         head = f"{token('head')}{feeds}{token('feeds')}"
         html = compact(html)
         if self._build.frame is None:
-            self._build.frame = find_frame(html)
-        framed = insert_head(_mend(html, self._build), head)
-        return split_shell(framed), not has_open_graph(html)
+            self._build.frame = find_frame(_mend(html, self._build))
+        framed = _mend(html, self._build)
+        if has_open_graph(html):
+            return split_shell(insert_head(framed, head)), drop_open_graph
+        shared, rest = share_description(framed, write_description(token("description")))
+        return split_shell(insert_head(shared, head)), _keep if rest else drop_description
 
     def _render(self, page: SitePage | PlannedPage) -> str:
         """Render the theme's page with a token in each slot, its section marked as active."""

@@ -117,7 +117,6 @@ class FeedItems:
 
     def _post(self, post: Post) -> Shown:
         html = self._pages.posts_html.get(post.src_uri, "")
-        part, is_cut = split_excerpt(html)
         links = []
         if post.link:
             links.append(FeedLink("related", post.link))
@@ -125,7 +124,7 @@ class FeedItems:
             links.append(FeedLink("via", post.via_url, title=to_text(post.via_title)))
         return Shown(
             html=html,
-            excerpt=part if is_cut else "",
+            excerpt=lambda: _cut(html),
             summary=to_html(post.description),
             authors=tuple(self._authors.get(one, FeedAuthor(one)) for one in post.authors),
             links=tuple(links),
@@ -151,6 +150,12 @@ def describe_work(paper: Paper) -> FeedWork:
             "issued": issued,
         },
     )
+
+
+def _cut(html: str) -> str:
+    """What stands before the mark, where there is one."""
+    part, is_cut = split_excerpt(html)
+    return part if is_cut else ""
 
 
 def _address(author: Author) -> str:

@@ -14,7 +14,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SEARCH_BOX = '<div class="md-search__inner" role="search">'
+_SEARCH = '<div class="md-search" '
+_BUTTON = re.compile(
+    r'(<label class="md-header__button md-icon" for="__search">\s*<svg[^>]*>)'
+    r'(<path d="[^"]*"/>)(</svg>\s*</label>\s*)\Z'
+)
+_DIALOG = re.compile(
+    r'<div class="md-dialog" data-md-component="dialog">\s*'
+    r'<div class="md-dialog__inner md-typeset"></div>\s*</div>\s*'
+)
+_LOGO = re.compile(r'(data-md-component="logo">\s*<svg[^>]*>)<path d="([^"]*)"/>')
 _DIV = re.compile(r"<(/?)div\b")
 _CONFIG = '<script id="__config" type="application/json">'
 _PLACED = re.compile(r"<script|\b(?:src|href|action)=(?!\"javascript:)")
@@ -43,25 +52,25 @@ class Frame:
     """What pages leave to our script."""
 
     search: str = ""
-    """HTML inside the theme's search dialog."""
+    """The theme's search dialog, HTML."""
     words: str = ""
     """JSON object: the words that the theme's script shows."""
 
     def lighten(self, html: str) -> str:
         """Take out what our script, which the page must name, puts in; a browser shows the same.
 
-        Besides: an empty list of contents that is hidden, and the look that a reader has chosen,
-        on a site that leaves no choice.
+        Besides: an empty list of contents that is hidden, the logo where it stands again, and the
+        look that a reader has chosen, on a site that leaves no choice.
         """
         head, mark, rest = html.partition(_CONTENT)
         if self.search:
-            head = _match_lines(self.search).sub("", head, count=1)
+            head = _drop_search(head, _match_lines(self.search))
         if self.words:
             rest = rest.replace(f', "translations": {self.words}', "", 1)
         if 'data-md-component="palette"' not in head:
             head = _PALETTE.sub("", head, count=1)
-        head = _NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, "")
-        return _drop_store(head, mark + _TAB.sub("", rest, count=1))
+        head = _share_logo(_NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, ""))
+        return _drop_store(head, mark + _DIALOG.sub("", _TAB.sub("", rest, count=1), count=1))
 
     def fill(self, script: str) -> str:
         """`assets/frame.js`, or a script that holds it, with what it is to put in."""
@@ -79,14 +88,16 @@ def find_frame(html: str) -> Frame:
 
 
 def _find_search(head: str) -> str:
-    """What stands in the dialog, if that is no more than a form and a place for results."""
-    _, mark, rest = head.partition(_SEARCH_BOX)
-    depth = 1
-    for found in _DIV.finditer(rest if mark else ""):
+    """The dialog, if there is no more in it than a form, a place for results and known icons."""
+    before, mark, rest = head.partition(_SEARCH)
+    button = _BUTTON.search(before)
+    depth = 0
+    for found in _DIV.finditer(mark + rest if button else ""):
         depth += -1 if found[1] else 1
         if not depth:
-            search = rest[: found.start()].strip()
-            return "" if _PLACED.search(search) else search
+            search = f"{mark}{rest}"[: found.start()] + "</div>"
+            is_whole = button is not None and button[2] in search and not _PLACED.search(search)
+            return search if is_whole else ""
     return ""
 
 
@@ -100,9 +111,33 @@ def _is_json(text: str) -> bool:
 
 @lru_cache(maxsize=8)  # one for each site
 def _match_lines(search: str) -> re.Pattern[str]:
-    """Finds it in the dialog, whatever white space is around its lines."""
-    lines = r"\s*\n\s*".join(map(re.escape, search.splitlines()))
-    return re.compile(rf"(?<={re.escape(_SEARCH_BOX)})\s*{lines}\s*")
+    """Finds it in a page, whatever white space is around its lines."""
+    return re.compile(r"\s*\n\s*".join(map(re.escape, search.splitlines())) + r"\s*")
+
+
+def _drop_search(head: str, search: re.Pattern[str]) -> str:
+    """The dialog, and the icon of the button before it: by the want of it our script knows."""
+    found = search.search(head)
+    button = _BUTTON.search(head, 0, found.start()) if found else None
+    if found is None or button is None or button[2] not in found[0]:
+        return head
+    return f"{head[: button.start()]}{button[1]}{button[3]}{head[found.end() :]}"
+
+
+def _share_logo(head: str) -> str:
+    """Draw the logo of the menu by that of the header.
+
+    By an old name, for the theme takes every `href` of a page for that of a link.
+    """
+    logos = [*_LOGO.finditer(head)]
+    if len(logos) != 2 or logos[0][2] != logos[1][2]:  # noqa: PLR2004 - the header's and the menu's
+        return head
+    first, second = logos
+    return (
+        f'{head[: first.start()]}{first[1]}<path id="rl-logo" d="{first[2]}"/>'
+        f"{head[first.end() : second.start()]}{second[1]}"
+        f'<use xlink:href="#rl-logo"/>{head[second.end() :]}'
+    )
 
 
 def _drop_store(head: str, rest: str) -> str:

@@ -6,6 +6,7 @@ Separate because every page has one, whoever made the page, and everything in it
 from __future__ import annotations
 
 import json
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,39 @@ if TYPE_CHECKING:
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
+_DESCRIPTION = re.compile(r'<meta name="description" (content="[^"]*">)')
 _OPEN_GRAPH = ('<meta property="', '<meta name="twitter:')
 
 
 def add_metadata(html: str, head: str) -> str:
     """Put a head written here into a page; a page that has Open Graph already keeps its own."""
-    return insert_head(html, drop_open_graph(head) if has_open_graph(html) else head)
+    if has_open_graph(html):
+        return insert_head(html, drop_open_graph(head))
+    return insert_head(*share_description(html, head))
+
+
+def share_description(html: str, head: str) -> tuple[str, str]:
+    """Let the description that the page has be that of Open Graph too, where it is the same text.
+
+    Search engines know the element by its `name`, those who link to the page by its `property`.
+    """
+    found = _DESCRIPTION.search(html, 0, html.find(HEAD_END) + 1)
+    told = f'<meta property="og:description" {found[1]}\n' if found else ""
+    if found is None or told not in head:
+        return html, head
+    shared = f'<meta name="description" property="og:description" {found[1]}'
+    return html[: found.start()] + shared + html[found.end() :], head.replace(told, "", 1)
+
+
+def write_description(text: str) -> str:
+    """What those who link to a page say of it."""
+    return _property("og:description", text)
+
+
+def drop_description(head: str) -> str:
+    """Leave out what the page says with its description already."""
+    before, mark, after = head.partition('<meta property="og:description"')
+    return before + after.partition("\n")[2] if mark else head
 
 
 def has_open_graph(html: str) -> bool:

@@ -21,7 +21,8 @@ _ORIGIN = "https://site.invalid/"
 
 def is_relative(address: str) -> bool:
     """Tell whether an address is one below the page it stands on (not `/x`, `//x`, `x:y`)."""
-    return not address.startswith(("/", "\\")) and _SCHEME.match(address) is None
+    has_scheme = ":" in address and _SCHEME.match(address) is not None
+    return not (has_scheme or address.startswith(("/", "\\")))
 
 
 def join_address(source: str, address: str) -> str:

@@ -15,7 +15,7 @@ from reading_list.texts.excerpts import excerpt
 from reading_list.texts.inline import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from reading_list.model import Paper, PaperId
 
@@ -84,13 +84,16 @@ def _sort_key(paper: Paper) -> tuple[object, ...]:
     return names, issued, fold(to_text(paper.title)), paper.id
 
 
-def name_works(papers: Iterable[Paper]) -> Mapping[PaperId, AuthorYear]:
+def name_works(
+    papers: Iterable[Paper], find_name: Callable[[Paper], AuthorYear] = name_work
+) -> Mapping[PaperId, AuthorYear]:
     """Name the works of one text: `2017a` and `2017b` where author and year are the same.
 
-    The letters follow the order of `sort_references`, which is that of the keys.
+    The letters follow the order of `sort_references`, which is that of the keys. `find_name` says
+    what a work is called where it stands alone.
     """
     unique = {paper.id: paper for paper in papers}
-    named = {one: name_work(paper) for one, paper in unique.items()}
+    named = {one: find_name(paper) for one, paper in unique.items()}
     if len({name.year for name in named.values()}) == len(named):
         return named
     years = Counter(name.year for name in named.values())

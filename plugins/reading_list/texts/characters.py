@@ -13,13 +13,14 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
 )
 _UNFIT_SPACE = re.compile("[\x0b\x0c\x1c-\x1f]")
+_FIT = re.compile(f"[^{_UNFIT.pattern[1:-1]}{_UNFIT_SPACE.pattern[1:-1]}]*")
 _BREAKING_SPACE = re.compile("[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 
 
 def drop_controls(text: str) -> str:
     """Drop what is neither a visible character nor white space; rare white space is a blank."""
-    if text.isprintable():
-        return text  # most are, and this asks for no pattern
+    if text.isprintable() or _FIT.fullmatch(text):
+        return text  # nearly all are, and this is quickly seen
     return _UNFIT_SPACE.sub(" ", _UNFIT.sub("", text))
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markdown.util import HTML_PLACEHOLDER_RE
 
@@ -36,8 +35,7 @@ _RAW_TAG = re.compile(r"<(/?)([A-Za-z]+)\b")
 _MARKER = re.compile(r"\s*<!--\s*reading-list:\s*references\s*-->\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Something that concerns citations, where it stands."""
 
     kind: Literal["group", "cite", "link", "marker"]
@@ -50,10 +48,34 @@ class Place:
 
 def find_places(root: Element, md: Markdown) -> Iterator[Place]:
     """Find groups, citations, links and markers, in the order of the page."""
-    quotes = _Quotes(md)
     raw = [one for one in md.htmlStash.rawHtmlBlocks if isinstance(one, str)]
     has_quotes = any(_read_quote(one) for one in raw)
     has_markers = any(_MARKER.fullmatch(one) for one in raw)
+    if has_quotes or has_markers:
+        return _find_beside_raw(root, md, has_quotes=has_quotes, has_markers=has_markers)
+    return _find_alone(root)
+
+
+def _find_alone(root: Element) -> Iterator[Place]:
+    """Look at elements only, as no raw HTML bears upon them."""
+    stack = [(root, iter(root))]
+    while stack:
+        parent, children = stack[-1]
+        for element in children:
+            kind = _KINDS.get(element.tag)
+            if kind is not None:
+                yield Place(kind, parent, element, is_quoted=False)
+            if len(element) and element.tag not in _UNREAD:
+                stack.append((element, iter(element)))
+                break
+        else:
+            stack.pop()
+
+
+def _find_beside_raw(
+    root: Element, md: Markdown, *, has_quotes: bool, has_markers: bool
+) -> Iterator[Place]:
+    quotes = _Quotes(md)
     stack: list[tuple[Element, Element, bool]] = [(root, child, False) for child in reversed(root)]
     while stack:
         parent, element, is_done = stack.pop()

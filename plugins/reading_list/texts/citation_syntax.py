@@ -55,6 +55,8 @@ ADDRESS = rf"""(?<![A-Za-z0-9/.@-])(?P<address>
 _CITED = re.compile(_CITING)
 _PART = re.compile(r"(?:[^;\[]|\[[^\[\]]*\]|\[)+")
 """What stands between two semicolons, save those in a bracket."""
+_USUAL = re.compile(r"@(?P<key>[A-Za-z0-9]+)(?P<after>,[\w .,–-]*)?")
+"""One work and a place in it, as most brackets have them."""
 _LOCATES = re.compile(rf"\s+(?:\d|{_LOCATOR})")
 _IN_BRACKETS = re.compile(rf"\s*\[(?P<locator>(?:\d|{_LOCATOR})[^\[\]]*)\]")
 _RANGE = re.compile(r"(?<=\w)--(?=\w)")
@@ -100,6 +102,9 @@ class Part:
 
 def parse_bracket(inside: str) -> tuple[Part, ...]:
     """Read `see @key, pp. 3-5; also @other; -@third`; empty where no work is named."""
+    usual = _USUAL.fullmatch(inside)
+    if usual is not None:
+        return (Part("", usual["key"], write_range((usual["after"] or "").rstrip()), start=0),)
     if _BLANK_LINE.search(inside):
         return ()
     parts = tuple(_parse_part(part[0], part.start()) for part in _PART.finditer(inside))

@@ -61,7 +61,8 @@ class CitationWriter(Treeprocessor):
             name_headings(root, self.md)
         papers = self._context.works.papers
         named = (*(key for _, key in cited), *self._context.named_before)
-        names = name_works(papers[key] for key in named if key in papers)
+        known = (papers[key] for key in named if key in papers)
+        names = name_works(known, self._context.works.find_name)
         counts: defaultdict[PaperId, int] = defaultdict(int)
         for place, key in cited:
             counts[key] += 1

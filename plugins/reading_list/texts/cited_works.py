@@ -14,12 +14,14 @@ from reading_list.identifiers import parse_arxiv, parse_doi
 from reading_list.model import Location, Paper, PaperId, parse_partial_date
 from reading_list.names import parse_name
 from reading_list.slugs import slugify
+from reading_list.texts.author_year import name_work
 from reading_list.works import index_identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from reading_list.model import Author
+    from reading_list.texts.author_year import AuthorYear
 
 
 def _source_path(paper: Paper) -> str:
@@ -36,6 +38,15 @@ class CitedWorks:
     """Drafts and private works, of which a page may say nothing, not even the key."""
     find_address: Callable[[Paper], str] = _source_path
     """By default the source, as links between sources are resolved like any other."""
+
+    _names: dict[PaperId, AuthorYear] = field(default_factory=dict, repr=False, compare=False)
+
+    def find_name(self, paper: Paper) -> AuthorYear:
+        """What a work of these is called where it stands alone; found once for each."""
+        found = self._names.get(paper.id)
+        if found is None:
+            found = self._names[paper.id] = name_work(paper)
+        return found
 
     def find_key(self, key: str) -> PaperId | None:
         """The key of a work that may be cited, hidden ones included."""

@@ -52,6 +52,8 @@ _DROPPED: Final = frozenset(
     "script style form button select textarea template noscript svg canvas dialog title".split()
 )
 _EMBEDS = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "object": "data"}
+_CHANGED: Final = _DROPPED | _EMBEDS.keys() | {"input"}
+"""What changes whatever its class."""
 _PASSES = 5  # broken nesting is mended differently by the two parsers until both agree
 _LANGUAGE = re.compile(r"(?:language|lang)-[\w+#.-]+")
 _CODE_LINE = re.compile(r"__codelineno|__span")
@@ -82,11 +84,10 @@ def clean_tree(root: HtmlElement) -> str:
     What comes out is safe; cleaning it again may still mend broken nesting.
     """
     for element in elements(root):
-        if element.getparent() is not None:
+        if (element.tag in _CHANGED or element.get("class")) and element.getparent() is not None:
             _simplify(element)
-    for element in elements(root):
-        if element.tag == "pre":
-            _flatten_code(element)
+    for pre in list(root.iter("pre")):
+        _flatten_code(pre)
     return _CLEANER.clean(format_fragment(root))
 
 

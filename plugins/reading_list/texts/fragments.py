@@ -44,6 +44,9 @@ __all__ = [
 
 _ADDRESSES = ("href", "src", "poster", "cite", "data")
 _WITH_ADDRESS = etree.XPath(f"descendant::*[@srcset or @{' or @'.join(_ADDRESSES)}]")
+_WHOLE = re.compile(r"https?://[\w.-]+(?:/[\w/.-]*)?", re.ASCII)
+"""Addresses that are absolute as they stand, which takes longer to find out in general."""
+_NAME = re.compile(r"\b(?:id|name)\s*=", re.IGNORECASE)
 _CANDIDATE = re.compile(r"([^\s,]\S*?)(,+(?=\s|$)|\s+[^,]*(?:,|$)|$)")
 _NAMED = frozenset({"a", "map", "input", "details"})
 _REFERENCES = (
@@ -97,6 +100,8 @@ def absolutise(html: str, base: str) -> str:
 
 def _absolutise(root: HtmlElement, base: str) -> None:
     def complete(address: str) -> str:
+        if _WHOLE.fullmatch(address):
+            return address
         try:
             return urljoin(base, address) if address else base
         except ValueError:  # such as `//[`, which no one can follow
@@ -131,7 +136,8 @@ def fit_for_feed(html: str, base: str, prefix: str, enough: int) -> tuple[str, s
     root = parse_fragment(html)
     words = _to_words(root, enough) if enough else ""
     _absolutise(root, base)
-    _prefix_ids(root, prefix)
+    if _NAME.search(html):
+        _prefix_ids(root, prefix)
     return clean_tree(root).strip(), words
 
 

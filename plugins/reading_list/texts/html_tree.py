@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from html import escape
 
-import lxml.html
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HtmlProcessingInstruction
 
@@ -56,8 +54,8 @@ def _keep_fit(reference: re.Match[str]) -> str:
 
 def format_fragment(root: HtmlElement) -> str:
     """Write what is below the `div` of `parse_fragment`."""
-    children = (lxml.html.tostring(child, encoding="unicode") for child in root)
-    return escape(root.text or "", quote=False) + "".join(children)
+    whole: str = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+    return whole.removeprefix("<div>").removesuffix("</div>")
 
 
 def elements(root: HtmlElement) -> list[HtmlElement]:

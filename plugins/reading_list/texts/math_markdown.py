@@ -44,8 +44,6 @@ _ARITHMATEX: Final = re.compile(
     re.DOTALL,
 )
 
-_LEFT_OVER: Final = re.compile("arithmatex|math/tex")
-
 
 class MathExtension(Extension):
     """Turn formulas into MathML when the page is made, with their TeX kept in it.
@@ -230,7 +228,8 @@ class _Restorer(Postprocessor):
 
     def run(self, text: str) -> str:
         shown = _PLACE.sub(self._restore, text) if self._formulas else text
-        return _ARITHMATEX.sub(_take_over, shown) if _LEFT_OVER.search(shown) else shown
+        has_more = "arithmatex" in shown or "math/tex" in shown
+        return _ARITHMATEX.sub(_take_over, shown) if has_more else shown
 
     def _restore(self, match: re.Match[str]) -> str:
         formula = self._formulas[int(match[1])]

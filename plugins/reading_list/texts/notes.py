@@ -52,6 +52,8 @@ _LEAVE_PLAIN_ALONE = frozenset(
 _OURS = (CitationExtension, MathExtension, SignsExtension)
 _LOWER_HEADINGS = {f"h{level}": f"h{level + 1}" for level in range(1, 6)}
 _SAFE_SCHEMES = frozenset({"", "http", "https", "mailto"})
+_BESIDE = re.compile(r"[A-Za-z0-9_-]+\.md")
+"""A file of the same folder, as in citations."""
 _STRAY_DECLARATION = re.compile(r"<!\[(?!CDATA\[)")
 
 
@@ -185,6 +187,10 @@ class NoteConverter:
 
     def resolve(self, href: str) -> str:
         """A relative link between source files -> an address; anything else as it is."""
+        if _BESIDE.fullmatch(href):
+            address = self._find_address(f"{self._folder}/{href}" if self._folder else href)
+            if address is not None:
+                return self._prefix + address
         scheme, host, path, query, fragment = urlsplit(href)
         if scheme or host or not path or path.startswith(("/", self._prefix)):
             return href
@@ -202,6 +208,8 @@ def _read(made: _Made) -> Converted:
 
 
 def _is_safe(href: str) -> bool:
+    if ":" not in href and "&" not in href:
+        return True
     scheme = re.match(r"[\s\x00-\x20]*([^/?#:]*):", unescape(href))
     return scheme is None or scheme[1].lower() in _SAFE_SCHEMES
 

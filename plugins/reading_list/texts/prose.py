@@ -11,8 +11,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})([^\n]*)")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FENCE = re.compile(r"(?P<margin>[ \t>]*)(?P<fence>`{3,}|~{3,})(?P<rest>[^\n]*)")
 _CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,80}\]:|:|!!!|\?\?\?\+?|===[!+]?)[ \t]")
 _NOT_LINE_END = re.compile(r"[^\n\r]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
@@ -89,10 +93,10 @@ def blank_blocks(markdown: str) -> str:
     """Blank fenced and indented code only."""
     if not any(sign in markdown for sign in _SIGNS_OF_BLOCKS):
         return markdown
-    state = _Blocks()
+    lines = markdown.splitlines(keepends=True)
+    state = _Blocks(lines)
     return "".join(
-        _blanked(line) if state.is_code(line) else line
-        for line in markdown.splitlines(keepends=True)
+        _blanked(line) if state.is_code(number) else line for number, line in enumerate(lines)
     )
 
 
@@ -100,18 +104,24 @@ def blank_blocks(markdown: str) -> str:
 class _Blocks:
     """What the lines above say about the next one."""
 
-    fence: str = ""
+    lines: Sequence[str]
+    fenced_to: int = -1
+    """The last line of the fenced code that was found last."""
+    unfenced_to: int = -1
+    """Up to there no fence opens, as one does that is never closed."""
     is_in_comment: bool = False
     after_blank: bool = True
     contents: list[int] = field(default_factory=list)
     """Columns at which the contents of the open lists, notes and admonitions begin."""
 
-    def is_code(self, line: str) -> bool:
+    def is_code(self, number: int) -> bool:
+        line = self.lines[number]
         if self.is_in_comment:
             self.is_in_comment = "-->" not in line
             return False
-        if self.fence:
-            return self._is_in_fence(line)
+        if number <= self.fenced_to:
+            self.after_blank = number == self.fenced_to
+            return True
         if line[0].isalpha() and not self.contents:  # as most lines are
             self.after_blank = False
             return False
@@ -123,21 +133,40 @@ class _Blocks:
         if is_indented:
             return True
         self.after_blank = False
-        return self._opens_fence(line) or self._opens_comment(text)
+        return self._opens_fence(number) or self._opens_comment(text)
 
-    def _is_in_fence(self, line: str) -> bool:
-        found = _FENCE.match(line)
-        if found and found[1].startswith(self.fence) and not found[2].strip():
-            self.fence = ""
-            self.after_blank = True
-        return True
-
-    def _opens_fence(self, line: str) -> bool:
-        found = _FENCE.match(line)
-        if found is None or (found[1][0] == "`" and "`" in found[2]):
+    def _opens_fence(self, number: int) -> bool:
+        """To the engine a fence that nothing closes is no fence."""
+        found = _FENCE.match(self.lines[number]) if number > self.unfenced_to else None
+        if found is None or (found["fence"][0] == "`" and "`" in found["rest"]):
             return False
-        self.fence = found[1]
-        return True
+        end, is_closed = self._follow_fence(number + 1, found["margin"], found["fence"])
+        if is_closed:
+            self.fenced_to = end
+        else:
+            self.unfenced_to = end
+        return is_closed
+
+    def _follow_fence(self, start: int, margin: str, fence: str) -> tuple[int, bool]:
+        """The line that closes a fence, or else the first one that cannot be within it.
+
+        All lines stand as far in as the fence and in as many quotations, as in superfences.
+        """
+        width, quotes = len(margin.expandtabs(_TAB)), margin.count(">")
+        after_blank = False
+        for number in range(start, len(self.lines)):
+            line = self.lines[number].expandtabs(_TAB).rstrip()
+            before = line[: min(width, len(line) - len(line.lstrip(" >")))]
+            level = before.count(">")
+            if level > quotes or (after_blank and level < quotes):
+                return number, False
+            content = line[len(before) :]
+            if content and len(before) < width:
+                return number, False
+            if content == fence:
+                return number, True
+            after_blank = after_blank or not content
+        return len(self.lines), False
 
     def _opens_comment(self, text: str) -> bool:
         self.is_in_comment = text.startswith("<!--") and "-->" not in text
@@ -186,6 +215,7 @@ class _Closings:
         for mark in marks:
             if mark[0][0] == "`":
                 self._runs[len(mark[0])].append(mark.start())
+        self._lengths = sorted(self._runs, reverse=True)
         ends = _BLANK_LINE.finditer(text) if self._runs else ()
         self._paragraphs = [found.start() for found in ends]
 
@@ -197,14 +227,15 @@ class _Closings:
         return self._end_of(mark, "-->" if mark[0] == "<!--" else f"</{mark[0][1:].lower()}")
 
     def _end_of_code(self, mark: re.Match[str]) -> int | None:
-        """The next run of as many backticks, if it is in the same paragraph."""
-        runs = self._runs[len(mark[0])]
-        index = bisect_right(runs, mark.start())
-        if index == len(runs):
-            return None
+        """The next run of as many backticks, else of fewer, if it is in the same paragraph."""
         breaks = bisect_right(self._paragraphs, mark.start())
-        is_apart = breaks < len(self._paragraphs) and self._paragraphs[breaks] < runs[index]
-        return None if is_apart else runs[index] + len(mark[0])
+        last = self._paragraphs[breaks] if breaks < len(self._paragraphs) else len(self._text)
+        for length in self._lengths:
+            runs = self._runs[length] if length <= len(mark[0]) else ()
+            index = bisect_right(runs, mark.start())
+            if index < len(runs) and runs[index] < last:
+                return runs[index] + length
+        return None
 
     def _end_of(self, mark: re.Match[str], closing: str) -> int | None:
         if closing in self._absent:

@@ -10,8 +10,9 @@ import pytest
 from reading_list.rendering.frame import Frame, find_frame
 
 SEARCH = (
+    '<div class="md-search" role="dialog">\n<svg><path d="M3 4"/></svg>\n'
     '<form class="x" name="search">\n<input placeholder="Suche">\n</form>\n'
-    '<div class="output">\n<div>\n<a href="javascript:void(0)">Teilen</a>\n</div>\n</div>'
+    '<div class="output">\n<div>\n<a href="javascript:void(0)">Teilen</a>\n</div>\n</div>\n</div>'
 )
 WORDS = '{"clipboard.copy": "In Zwischenablage", "search.result.other": "# „Treffer“"}'
 FRAME = Frame(SEARCH, WORDS)
@@ -31,13 +32,20 @@ CONTENTS = (
     '<div class="md-sidebar__inner">\n<nav class="md-nav md-nav--secondary" aria-label="x">\n'
     "%s</nav>\n</div>\n</div>\n</div>\n"
 )
-EMPTY_BOX = '<div class="md-search__inner" role="search"></div>\n'
+BUTTON = '<label class="md-header__button md-icon" for="__search">\n<svg>%s</svg>\n</label>\n'
+DIALOG = (
+    '<div class="md-dialog" data-md-component="dialog">\n'
+    '<div class="md-dialog__inner md-typeset"></div>\n</div>\n'
+)
+LOGO = '<a data-md-component="logo">\n<svg>%s</svg>\n</a>\n'
+BOOK, DRAWN = '<path d="M1 2"/>', '<path id="rl-logo" d="M1 2"/>'
+USED = '<use xlink:href="#rl-logo"/>'
 CONFIG = '<script id="__config" type="application/json">{"base": "..", "tags": null%s}</script>\n'
 ARTICLE = "<article>x</article>\n"
 
 
-def box(search: str) -> str:
-    return f'<div class="md-search__inner" role="search">\n{search}\n</div>\n'
+def box(search: str, icon: str = '<path d="M3 4"/>') -> str:
+    return f"{BUTTON % icon}{search}\n"
 
 
 def test_what_scripts_need_is_read_from_a_page_of_the_theme() -> None:
@@ -52,8 +60,10 @@ def test_what_scripts_need_is_read_from_a_page_of_the_theme() -> None:
         "<p>Of another theme.</p>",
         ARTICLE + box(SEARCH) + f', "translations": {WORDS}',  # what a page says of a theme
         box(SEARCH.replace("javascript:void(0)", "../search/")) + ARTICLE,
-        box(SEARCH + "<script>x()</script>") + ARTICLE,
-        f'<div class="md-search__inner" role="search"><div>{ARTICLE}',
+        box(SEARCH.replace("<form", "<script>x()</script><form")) + ARTICLE,
+        box('<div class="md-search" >\n<div>') + ARTICLE,
+        box(SEARCH, icon=BOOK) + ARTICLE,
+        SEARCH + ARTICLE,
         ARTICLE + CONFIG % ', "translations": {"a": {"b": "c"}}',
         ARTICLE + CONFIG % ', "translations": {a}',
     ],
@@ -65,12 +75,14 @@ def test_what_depends_on_the_page_is_not_taken(page: str) -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (box(SEARCH) + ARTICLE, EMPTY_BOX + ARTICLE),
-        (box(SEARCH.replace("\n", "\n \n  ")) + ARTICLE, EMPTY_BOX + ARTICLE),
+        (box(SEARCH) + ARTICLE, BUTTON % "" + ARTICLE),
+        (box(SEARCH.replace("\n", "\n \n  ")) + ARTICLE, BUTTON % "" + ARTICLE),
         (ARTICLE + CONFIG % f', "translations": {WORDS}', ARTICLE + CONFIG % ""),
         (STORE + ARTICLE + CONFIG % "", ARTICLE + CONFIG % ""),
         (STORE + PALETTE + ARTICLE + CONFIG % "", ARTICLE + CONFIG % ""),
         (CONTENTS % "" + ARTICLE, ARTICLE),
+        (ARTICLE + DIALOG, ARTICLE),
+        (LOGO % BOOK + LOGO % BOOK + ARTICLE, LOGO % DRAWN + LOGO % USED + ARTICLE),
         (ARTICLE + TAB, ARTICLE),
         (f"<svg{NAMESPACE}></svg>" + ARTICLE, "<svg></svg>" + ARTICLE),
     ],
@@ -84,6 +96,9 @@ def test_what_a_script_can_put_in_is_taken_out(html: str, expected: str) -> None
     [
         box(SEARCH.replace("Suche", "Search")) + ARTICLE,
         ARTICLE + CONFIG % f', "translations": {WORDS.replace("Treffer", "mehr")}',
+        box(SEARCH, icon=BOOK) + ARTICLE,
+        SEARCH + ARTICLE,
+        LOGO % BOOK + LOGO % DRAWN + ARTICLE,
         ARTICLE + box(SEARCH),  # what a page says of a theme is no frame
         STORE + ARTICLE + CONFIG % "" + '<script>__md_get("x")</script>',
         STORE.replace('".."', '"../.."') + ARTICLE + CONFIG % "",

@@ -103,6 +103,13 @@ def test_addresses_become_absolute(expected: str, address: str) -> None:
     assert expected == _href(absolutise(f'<a href="{address}">x</a>', "https://h.org/s/blog/"))
 
 
+@given(st.from_regex(r"(?a:https?://?[\w./?#;:-]{0,12})", fullmatch=True))
+def test_addresses_that_are_absolute_become_what_any_address_would(address: str) -> None:
+    base = "https://h.org/s/blog/"
+
+    assert urljoin(base, address) == _href(absolutise(f'<a href="{address}">x</a>', base))
+
+
 def test_srcset_without_blanks_becomes_absolute() -> None:
     assert (
         absolutise('<img srcset="a.png 1x,b.png 2x">', "https://h/")

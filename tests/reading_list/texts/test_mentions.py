@@ -70,7 +70,7 @@ def test_mentions_in_the_front_matter_stand_on_the_line_of_their_key() -> None:
         "`[@a]`",
         "`` [@a] ` ``",
         "```\n[@a]\n```",
-        "~~~ py\n[@a]\n```\n~~~~",
+        "~~~ py\n[@a]\n```\n~~~",
         "> ```\n> [@a]\n> ```",
         "- x\n\n    ```\n    [@a]\n    ```",
         "x\n\n    [@a]",
@@ -361,6 +361,46 @@ def test_the_page_shows_as_links_what_the_search_finds(drawn: list[tuple[str, st
     assert shown == Counter(found)
 
 
+def _is_linked(body: str, engine: str) -> bool:
+    extensions = [engine, CitationExtension(CitationContext(WORKS))]
+    return 'id="cite-lee2017one' in markdown.markdown(body, extensions=extensions)
+
+
+@pytest.mark.parametrize("engine", ["fenced_code", "pymdownx.superfences"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "See:\n\n```\nx\n\n[@lee2017one]\n",
+        "```py\n[@lee2017one]\n",
+        "~~~\n[@lee2017one]\n~~~~",
+        "```\nx\n\n[@lee2017one]\n\n````",
+        "~~~\nx\n```\ny\n```\n\n[@lee2017one]",
+        "```\nx\n```\n\n```\n[@lee2017one]",
+        "> ```\n> x\n\n[@lee2017one]\n\n```",
+        "- x\n\n    ```\n    y\n\n[@lee2017one]\n\n    ```",
+        "- x\n\n    ```\n    [@lee2017one]\n",
+    ],
+)
+def test_a_fence_that_nothing_closes_is_no_fence(body: str, engine: str) -> None:
+    assert ["lee2017one"] == _keys(body)
+    assert _is_linked(body, engine)
+
+
+@pytest.mark.parametrize("engine", ["fenced_code", "pymdownx.superfences"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\n[@lee2017one]\n```",
+        "```\n[@lee2017one]\n\n````\n\n```",
+        "````\n[@lee2017one]\n```",
+        "``` a`b\n[@lee2017one]\n```",
+    ],
+)
+def test_a_fence_is_closed_by_the_same_one(body: str, engine: str) -> None:
+    assert [] == _keys(body)
+    assert not _is_linked(body, engine)
+
+
 ADDRESSES = ["https://x.org/", "://", "http://y.org/@who", "arxiv:1706.03762", "ARXIV:1706.03762"]
 ADDRESSES += [
     "arx\u0130v:1706.03762",
@@ -395,3 +435,12 @@ def test_going_from_sign_to_sign_finds_what_a_look_at_every_place_finds(body: st
 )
 def test_keys_are_where_the_bracket_has_them(inside: str) -> None:
     assert find_cited_places(inside) == [one.start for one in parse_bracket(inside) if one.key]
+
+
+PLACES_IN_WORKS = ["p. 3", ", ", " ", "--", "-", "no", "[sic]", ";", ":", "\u2013"]
+
+
+@given(st.lists(st.sampled_from(PLACES_IN_WORKS)).map("".join))
+def test_one_work_and_a_place_in_it_is_read_as_any_bracket(after: str) -> None:
+    """A key in braces is not read at once."""
+    assert parse_bracket(f"@{{a}},{after}") == parse_bracket(f"@a,{after}")
