@@ -65,8 +65,7 @@ class Sections:
         return (
             '<li class="rl-row rl-discussion">\n'
             f'<p><a href="{self._place(text, *found[:1])}">'
-            f"{self._title(text)}</a>{badge(text)}</p>
-"
+            f"{self._title(text)}</a>{badge(text)}</p>\n"
             f'<p class="rl-byline"><span class="rl-byline__type">{one.kind}</span>{date}</p>\n'
             f"{''.join(self._quotations(text, found))}</li>\n"
         )
