@@ -122,15 +122,18 @@ class _Finder:
 
     def _find_cited(self, paper: Paper) -> Iterator[Relation]:
         """Works that most texts name beside it; of equals those that stand nearer."""
-        texts: defaultdict[PaperId, list[AnyEntry]] = defaultdict(list)
+        texts: dict[PaperId, list[AnyEntry]] = {}
         nearest: dict[PaperId, int] = {}
         for text in self._connections.discussed_in.get(paper.id, ()):
             line = self._cited.get(text.location.uri)
             if line is None:
                 line = self._cited[text.location.uri] = _Line(text.cites)
             for one, distance in line.around(paper.id):
-                texts[one].append(text)
-                nearest[one] = min(distance, nearest.get(one, distance))
+                if one not in texts:
+                    texts[one], nearest[one] = [text], distance
+                else:
+                    texts[one].append(text)
+                    nearest[one] = min(distance, nearest[one])
         for one in sorted(texts, key=lambda one: (-len(texts[one]), nearest[one], one)):
             if one in self._papers:
                 yield Relation(self._papers[one], "cited", texts[one][0], len(texts[one]) - 1)
@@ -194,11 +197,17 @@ class _Line:
 
     def __init__(self, works: Sequence[PaperId]) -> None:
         self._works = tuple(dict.fromkeys(works))
-        self._places = {one: place for place, one in enumerate(self._works)}
+        is_short = len(self._works) <= 2 * _NEAR  # as most texts are: nothing to look up
+        self._places = {} if is_short else {one: at for at, one in enumerate(self._works)}
+
+    def _find(self, one: PaperId) -> int | None:
+        if self._places:
+            return self._places.get(one)
+        return self._works.index(one) if one in self._works else None
 
     def beside(self, one: PaperId) -> tuple[PaperId, ...]:
         """Works at most `_NEAR` places away."""
-        place = self._places.get(one)
+        place = self._find(one)
         if place is None:
             return ()
         first = max(place - _NEAR, 0)
@@ -206,7 +215,7 @@ class _Line:
 
     def around(self, one: PaperId) -> Iterator[tuple[PaperId, int]]:
         """Works at most `_NEAR` places away, with their distance."""
-        place = self._places.get(one)
+        place = self._find(one)
         if place is None:
             return
         first = max(place - _NEAR, 0)

@@ -184,7 +184,7 @@ def begin_site(
     passages = find_discussions(views, pieces, rendered, settings.ending, cache)
     citations: dict[PaperId, str] = {}
     downloads = name_exports(views)
-    pieces = replace(pieces, citations=citations, downloads=downloads, passages=passages)
+    pieces = replace(pieces, citations=citations, downloads=downloads, passages=passages, named={})
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
     templates.cache = cache
     metadata = Metadata(settings.facts, views.library, settings.own_authors)

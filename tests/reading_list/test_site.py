@@ -285,6 +285,20 @@ def test_rows_of_a_facet_are_short_in_a_large_library(count: int, expected: int)
     assert expected // 2 == len(found["authors/ann-ab/"].find_class("rl-tags"))
 
 
+def test_the_pages_of_a_large_type_say_how_much_they_show() -> None:
+    papers = [make_paper(f"w{number}") for number in range(1001)]
+    pages = build_site(build_views(make_library(papers), 10), SETTINGS, make_notes(), {}).pages
+    found = {page.url: page for page in pages.all()}
+    second = found["types/article/2/"]
+    tree = lxml.html.fromstring(second.content)
+
+    assert second.title == "Article, page 2"
+    assert tree.find_class("rl-total")[0].text_content() == "1,001 works, 1 work on this page"
+    assert len(tree.find_class("rl-row")) == 1
+    assert tree.xpath("//a[@rel='prev']/@href") == ["../../../types/article/"]
+    assert len(lxml.html.fromstring(found["types/article/"].content).find_class("rl-row")) == 1000
+
+
 EXPORTED = {
     "papers/lstm.md": (
         "---\ntitle: LSTM\nadded: 2025-07\nwhy: Secret reason.\nstatus: read\ntags: [rnn]\n"

@@ -188,8 +188,8 @@
     }
 
     addFold(row) {
-      if (!row.hasAttribute("data-rl-more") || row.querySelector(".rl-fold")) return row;
-      const title = row.querySelector(".rl-row__title a").textContent;
+      if (row.hasAttribute("data-rl-bare") || row.querySelector(".rl-fold")) return row;
+      const title = row.querySelector("a").textContent;
       const label = `Why and abstract: ${title}`;
       const button = makeButton(
         { class: "rl-fold", "aria-expanded": "false", "aria-label": label },
@@ -325,7 +325,7 @@
 
     move(event) {
       if (!KEYS.includes(event.key)) return; // letters do not wait for all rows
-      const all = [...this.box.querySelectorAll(".rl-row__title a")];
+      const all = [...this.box.querySelectorAll(".rl-row > :first-child a")];
       const links = all.filter((one) => one.offsetParent);
       const place = links.indexOf(document.activeElement);
       const isTyping = document.activeElement === this.input;
@@ -341,7 +341,7 @@
         }
         this.input.focus();
       } else if (event.key === "Enter" && isTyping && this.found) {
-        this.settled.then(() => this.results.querySelector(".rl-row__title a")?.click());
+        this.settled.then(() => this.results.querySelector("a")?.click());
       } else if (event.key.startsWith("Arrow") && (place >= 0 || isTyping)) {
         event.preventDefault();
         const next = place + (event.key === "ArrowDown" ? 1 : -1);

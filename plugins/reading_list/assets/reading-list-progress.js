@@ -206,7 +206,7 @@
       element.setAttribute("aria-label", element.dataset.rlLabel + said);
     } else if (element.matches("li:not(.rl-step)")) {
       element.querySelector(".rl-mark")?.remove();
-      const text = element.querySelector(".rl-row__title") || element;
+      const text = element.querySelector(":scope > p") || element;
       if (state) text.append(" ", make("span", { class: "rl-mark" }, STATES[state]));
     }
   };

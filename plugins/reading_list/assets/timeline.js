@@ -108,7 +108,7 @@
     for (const row of document.querySelectorAll("li.rl-row[data-rl-work]")) {
       row.querySelector(".rl-new")?.remove();
       if (!fresh.has(row.dataset.rlWork)) continue;
-      const title = row.querySelector(".rl-row__title");
+      const title = row.firstElementChild;
       title?.append(make("span", { class: "rl-new" }, "New"));
     }
   };

@@ -14,6 +14,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reading_list.rendering.shell import compact
+
 _SEARCH = '<div class="md-search" '
 _BUTTON = re.compile(
     r'(<label class="md-header__button md-icon" for="__search">\s*<svg[^>]*>)'
@@ -44,7 +46,7 @@ _NO_CONTENTS = re.compile(
     r' aria-label="[^"]*">\s*</nav>\s*</div>\s*</div>\s*</div>\s*'
 )
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
-_CONTENT = "<article"
+_CONTENT, _END = "<article", "</article>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,13 @@ class Frame:
     def lighten(self, html: str) -> str:
         """Take out what our script, which the page must name, puts in; a browser shows the same.
 
-        Besides: an empty list of contents that is hidden, the logo where it stands again, and the
-        look that a reader has chosen, on a site that leaves no choice.
+        Besides: white space that the theme's templates leave, an empty list of contents that is
+        hidden, the logo where it stands again, and the look that a reader has chosen, on a site
+        that leaves no choice.
         """
         head, mark, rest = html.partition(_CONTENT)
+        content, end, tail = rest.partition(_END)
+        head, rest = compact(head), f"{content}{end}{compact(tail)}"
         if self.search:
             head = _drop_search(head, _match_lines(self.search))
         if self.words:

@@ -245,12 +245,12 @@ class Pages:
         )
 
     def facet(self, index: FacetIndex, view: FacetView) -> SitePage:
-        """The works of one type, venue or author."""
+        """A page of the works of one type, venue or author."""
         html = self.templates.render("facet", index=index, view=view)
         return SitePage(
             url=view.url,
-            title=view.title,
-            description=f"{len(view.papers)} works of this library: {view.title}.",
+            title=view.title if view.number == 1 else f"{view.title}, page {view.number}",
+            description=f"{view.total} works of this library: {view.title}.",
             content=place(html, view.url),
             section="papers/",
             changed=newest_date(view.papers),

@@ -101,9 +101,7 @@ class PaperContent:
 
     def _person(self, name: str, urls: Mapping[str, str]) -> str:
         url = urls.get(name)
-        return (
-            f'<a rel="author" href="{self._href(url)}">{escape(name)}</a>' if url else escape(name)
-        )
+        return f'<a href="{self._href(url)}">{escape(name)}</a>' if url else escape(name)
 
     def _reason(self, view: PaperView) -> str:
         """The author's reason for the work, else that of the first order that has one."""

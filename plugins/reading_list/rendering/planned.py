@@ -86,7 +86,7 @@ def _plan_lists(pages: Pages) -> Iterator[tuple[str, str, Callable[[], SitePage]
         yield shown.url, "papers/", partial(pages.library, shown), (facts,)
     for index in views.facets:
         yield index.url, "papers/", partial(pages.facet_index, index), ()
-        for one in index.values:
+        for one in (page for view in index.values for page in view.paginate()):
             yield one.url, "papers/", partial(pages.facet, index, one), ()
     for tag in views.tags:
         yield tag.tag.url_path, "tags/", partial(pages.tag, tag), ()

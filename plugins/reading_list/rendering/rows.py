@@ -44,7 +44,7 @@ class Row(NamedTuple):
 
 def write_row(paper: Paper, why: str, tags: Iterable[Tag], href: Callable[[str], str]) -> Row:
     """Write all of it; `why` is HTML, `href` makes links of addresses below the site's root."""
-    more = " data-rl-more" if paper.why or paper.abstract else ""
+    bare = "" if paper.why or paper.abstract else " data-rl-bare"
     short = paper.short_title
     short = f' <span class="rl-short">{to_short_html(short)}</span>' if short else ""
     title = f'<a href="{escape(href(paper.url_path))}">{to_short_html(paper.title)}</a>'
@@ -53,8 +53,8 @@ def write_row(paper: Paper, why: str, tags: Iterable[Tag], href: Callable[[str],
         cut = excerpt(abstracts.to_text(paper.abstract), EXCERPT)
         details += f'<p class="rl-row__excerpt">{escape(cut)}</p>\n'
     return Row(
-        head=f'<li class="rl-row" data-rl-work="{escape(paper.id)}"{more}>'
-        f'<p class="rl-row__title">{title}{short}{badge(paper)}</p>\n{write_byline(paper)}',
+        head=f'<li class="rl-row" data-rl-work="{escape(paper.id)}"{bare}>'
+        f"<p>{title}{short}{badge(paper)}</p>\n{write_byline(paper)}",
         details=details,
         tags=write_tags(tags, href),
         work=f"{write_coins(paper)}\n",

@@ -30,6 +30,7 @@ class Sections:
     def __init__(self, templates: Templates) -> None:
         self._templates = templates
         self._links: dict[str, str] = {}
+        self._titles: dict[str, str] = {}
 
     def discussions(self, view: PaperView) -> Markup:
         """Every text that names the work, with its sentences: the first is shown, others fold."""
@@ -63,8 +64,8 @@ class Sections:
         date = f'<time datetime="{one.date.text}">{one.date}</time>' if one.date else ""
         return (
             '<li class="rl-row rl-discussion">\n'
-            f'<p class="rl-row__title"><a href="{self._place(text, *found[:1])}">'
-            f"{inline.to_short_html(text.title)}</a>{badge(text)}</p>\n"
+            f'<p><a href="{self._place(text, *found[:1])}">'
+            f"{self._title(text)}</a>{badge(text)}</p>\n"
             f'<p class="rl-byline"><span class="rl-byline__type">{one.kind}</span>{date}</p>\n'
             f"{''.join(self._quotations(text, found))}</li>\n"
         )
@@ -108,7 +109,7 @@ class Sections:
         """The title of an entry or a tag, and a link where it is `linked` for the first time."""
         url = one.url_path
         if url in linked:
-            return inline.to_short_html(one.title)
+            return self._title(one)
         linked.add(url)
         return self._link(one)
 
@@ -117,8 +118,16 @@ class Sections:
         url = one.url_path
         found = self._links.get(url)
         if found is None:
-            found = f'<a href="{self._templates.href(url)}">{inline.to_short_html(one.title)}</a>'
+            found = f'<a href="{self._templates.href(url)}">{self._title(one)}</a>'
             self._links[url] = found
+        return found
+
+    def _title(self, one: AnyEntry | Tag) -> str:
+        """The title of an entry or a tag; made once."""
+        url = one.url_path
+        found = self._titles.get(url)
+        if found is None:
+            found = self._titles[url] = inline.to_short_html(one.title)
         return found
 
 
@@ -129,6 +138,8 @@ def _count_others(relation: Relation) -> str:
 
 def badge(entry: AnyEntry | Page) -> str:
     """What a preview says of entries that a built site does not have."""
+    if not (entry.draft or entry.private):  # as nearly all are
+        return ""
     names = [name for name in ("draft", "private") if getattr(entry, name)]
     return "".join(
         f'<span class="rl-badge rl-badge--hidden">{name.capitalize()}</span>' for name in names

@@ -77,7 +77,7 @@ class Templates:
         self._environment.globals |= {
             "href": self.href,
             "rows": self.rows,
-            "facet_rows": self.facet_rows,
+            "brief_rows": self.brief_rows,
             "tag_list": self.tag_list,
             "byline": _byline,
             "coins": _coins,
@@ -113,11 +113,11 @@ class Templates:
         )
         return Markup(html)  # noqa: S704 - everything in it is escaped
 
-    def facet_rows(self, papers: Sequence[Paper]) -> Markup:
-        """Works of one type, venue or author.
+    def brief_rows(self, papers: Sequence[Paper]) -> Markup:
+        """Works of one type, venue or author, or of a month by date of publication.
 
-        In a large library no more than who wrote what and when: as a work stands in a list for each
-        of its authors, all of a row would be more than all pages of works.
+        In a large library no more than who wrote what and when: as a work stands in a dozen of
+        these lists, all of a row would be more than all pages of works.
         """
         if not self._is_large:
             return self.rows(papers)

@@ -128,8 +128,8 @@ class _Works:
             return iter(())
         if "rl-math" not in self._md.inlinePatterns:
             return _PATTERN_WITH_MATH.finditer(text, start)
-        # Every address has one of the two.
-        has_addresses = "/" in text or ":" in text
+        # Every address has one of these; what Markdown leaves in a text has other colons.
+        has_addresses = "/" in text or "v:" in text or "V:" in text
         return _PATTERN.finditer(text, start) if has_addresses else _leap(text, start)
 
 

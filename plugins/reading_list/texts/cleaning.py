@@ -88,7 +88,12 @@ def clean_tree(root: HtmlElement) -> str:
             _simplify(element)
     for pre in list(root.iter("pre")):
         _flatten_code(pre)
-    return _CLEANER.clean(format_fragment(root))
+    return clean_written(format_fragment(root))
+
+
+def clean_written(html: str) -> str:
+    """The last word: what is not allowed goes."""
+    return _CLEANER.clean(html)
 
 
 def _simplify(element: HtmlElement) -> None:

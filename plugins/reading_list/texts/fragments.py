@@ -7,7 +7,7 @@ have to move with it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import unescape
 from math import inf
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from reading_list.texts.html_tree import (
     parse_fragment,
 )
 from reading_list.texts.math_unicode import linearise
+from reading_list.texts.plain_fit import fit_plain
 from reading_list.texts.plain_html import read_words
 
 if TYPE_CHECKING:
@@ -99,15 +100,16 @@ def absolutise(html: str, base: str) -> str:
 
 
 def _absolutise(root: HtmlElement, base: str) -> None:
-    def complete(address: str) -> str:
-        if _WHOLE.fullmatch(address):
-            return address
-        try:
-            return urljoin(base, address) if address else base
-        except ValueError:  # such as `//[`, which no one can follow
-            return address
+    _change_addresses(root, partial(_complete, base))
 
-    _change_addresses(root, complete)
+
+def _complete(base: str, address: str) -> str:
+    if _WHOLE.fullmatch(address):
+        return address
+    try:
+        return urljoin(base, address) if address else base
+    except ValueError:  # such as `//[`, which no one can follow
+        return address
 
 
 def _prefix_ids(root: HtmlElement, prefix: str) -> None:
@@ -130,9 +132,17 @@ def _prefix_ids(root: HtmlElement, prefix: str) -> None:
 def fit_for_feed(html: str, base: str, prefix: str, enough: int) -> tuple[str, str]:
     """Clean a page's content for feeds, addresses absolute and ids its own; and its first words.
 
-    All in one pass, for a site has thousands; the words are those of `to_text`, at least `enough`
-    characters of them where there are so many, none where none are wanted.
+    The words are those of `to_text`, at least `enough` characters of them where there are so many,
+    none where none are wanted.
     """
+    fit = fit_plain(html, partial(_complete, base))
+    if fit is None:
+        return fit_by_tree(html, base, prefix, enough)
+    return fit[0].strip(), fit[1] if enough else ""
+
+
+def fit_by_tree(html: str, base: str, prefix: str, enough: int) -> tuple[str, str]:
+    """Do the same of any HTML, all in one pass, for a site has thousands."""
     root = parse_fragment(html)
     words = _to_words(root, enough) if enough else ""
     _absolutise(root, base)

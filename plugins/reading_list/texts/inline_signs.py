@@ -45,6 +45,14 @@ _SLOW: Mapping[str, str] = {
     inlinepatterns.REFERENCE_RE: "[",
 }
 """Those that try every place of a text -> the sign that matches begin with, but for backslashes."""
+_LINKS = (inlinepatterns.LinkInlineProcessor, inlinepatterns.ImageInlineProcessor)
+_REFERENCES = (
+    inlinepatterns.ReferenceInlineProcessor,
+    inlinepatterns.ShortReferenceInlineProcessor,
+    inlinepatterns.ImageReferenceInlineProcessor,
+    inlinepatterns.ShortImageReferenceInlineProcessor,
+)
+"""Those that do nothing where no text defines a link."""
 
 
 class SignsExtension(Extension):
@@ -67,6 +75,8 @@ def _find_signs(pattern: inlinepatterns.Pattern) -> tuple[str, ...] | None:
     """
     if isinstance(pattern, (*CITATION_PATTERNS, *FORMULA_PATTERNS)):
         return ()
+    if type(pattern) in _LINKS:
+        return ("](",)
     return _SIGNS.get(getattr(pattern.compiled_re, "pattern", ""))
 
 
@@ -102,6 +112,7 @@ class _Chosen(InlineProcessor):
             self.inlinePatterns = [  # type: ignore[assignment] # read by place and length alone
                 pattern
                 for pattern, signs in self._signs
-                if not signs or any(sign in text for sign in signs)
+                if (not signs or any(sign in text for sign in signs))
+                and (self.md.references or type(pattern) not in _REFERENCES)
             ]
         return super().run(tree, ancestors)

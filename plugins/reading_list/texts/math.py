@@ -46,7 +46,9 @@ def to_mathml(tex: str, *, display: bool = False, in_link: bool = False) -> str:
     if not in_link:  # of which a list has many, and nobody copies from one
         annotation = mathml.token("annotation", source, encoding="application/x-tex")
         tree = mathml.make("semantics", tree, annotation)
-    math = mathml.make("math", tree)
+    # In a link nothing stands beside the row, and the element is a row itself.
+    is_row = in_link and tree.tag == "mrow" and not tree.attrib
+    math = mathml.make("math", *tree) if is_row else mathml.make("math", tree)
     if display:
         math.set("display", "block")
     math.set("alttext", fold_space(source))

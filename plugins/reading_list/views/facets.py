@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reading_list.slugs import fold, slugify
 from reading_list.texts.inline import to_text
-from reading_list.views.library import sort_by_added
+from reading_list.views.library import ROWS, sort_by_added
 from reading_list.views.paper import format_venue, type_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reading_list.model import Author, Library, Paper, Slug
 
@@ -29,7 +29,7 @@ _EDITION = re.compile(r"(?<=\S)[\s,]+(?:'\d{2}|(?:1[89]|20)\d{2})$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """One value and the works that have it; its count is the rows that its page shows."""
+    """One value and the works that have it; its count is the rows that its pages show."""
 
     facet: str
     slug: Slug
@@ -37,11 +37,37 @@ class FacetView:
     """Plain text."""
     papers: tuple[Paper, ...]
     """The newest in the library first."""
+    total: int
+    """Works that have the value, on however many pages."""
+    number: int = 1
+    last: int = 1
+    """The number of its last page."""
 
     @property
     def url(self) -> str:
-        """`venues/neurips/`."""
-        return f"{self.facet}/{self.slug}/"
+        """`venues/neurips/`, of a further page `types/article/2/`."""
+        return self._page_url(self.number)
+
+    @property
+    def previous_url(self) -> str:
+        """The page before this one, if there is one."""
+        return self._page_url(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def following_url(self) -> str:
+        """The page after this one, if there is one."""
+        return self._page_url(self.number + 1) if self.number < self.last else ""
+
+    def paginate(self, rows: int = ROWS) -> Iterator[FacetView]:
+        """Its pages, of up to `rows` works each, as those of the library."""
+        last = (self.total + rows - 1) // rows
+        for number in range(1, last + 1):
+            papers = self.papers[(number - 1) * rows : number * rows]
+            yield replace(self, papers=papers, number=number, last=last)
+
+    def _page_url(self, number: int) -> str:
+        page = f"{number}/" if number > 1 else ""
+        return f"{self.facet}/{self.slug}/{page}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +192,7 @@ def _group(
             slug=slug,
             title=_find_most_used(titles[slug]),
             papers=tuple(found),
+            total=len(found),
         )
         for slug, found in groups.items()
         if len(found) >= minimum

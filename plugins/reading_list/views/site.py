@@ -62,7 +62,7 @@ class SiteViews:
         yield from (view.url for view in self.library_pages)
         for index in self.facets:
             yield index.url
-            yield from (view.url for view in index.values)
+            yield from (page.url for view in index.values for page in view.paginate())
         yield from (paper.url_path for paper in self.library.papers)
         yield from (view.tag.url_path for view in self.tags)
         yield self.published.url

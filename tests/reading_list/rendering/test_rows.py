@@ -45,7 +45,7 @@ def test_a_row_says_what_lists_show() -> None:
 def test_a_row_without_more_says_so() -> None:
     row = write(make_paper())
 
-    assert "data-rl-more" not in row.head
+    assert "data-rl-bare" in row.head
     assert not row.details.strip()
 
 

@@ -3,7 +3,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reading_list.texts import inline
-from reading_list.texts.fragments import fit_for_feed, to_text
+from reading_list.texts.fragments import fit_by_tree, to_text
 from reading_list.texts.plain_html import read_words
 
 FORMULA = inline.to_html(r"$\frac{a}{b} \text{ if } x < 1$")
@@ -30,7 +30,7 @@ PIECES = [
 
 def read_tree(html: str) -> str:
     """The words by the tree: those of a feed's item are never read in another way."""
-    return fit_for_feed(html, "https://h/", "p", 10**9)[1]
+    return fit_by_tree(html, "https://h/", "p", 10**9)[1]
 
 
 def test_a_note_needs_no_tree() -> None:

@@ -20,6 +20,8 @@ def sentences(text: str) -> list[str]:
         "It ends (see there). | And goes on.",
         "Vaswani et al. Attention is cited, e.g. Here and i.e. There.",
         "See Fig. 3 and sec. 4, no. 5, pp. 6–7 by J. R. R. Tolkien and Dr. Who.",
+        "Fig. 3 and App. A are large, approx. Twice as large.",
+        "Approx. Twice.",
         "The answer is no. | The question was another.",
         "It grew by 0.73 per 1.5 steps. | 3 models did.",
         "a... and on it goes… in lower case.",
@@ -39,6 +41,12 @@ def test_no_character_is_lost_between_sentences(text: str) -> None:
 
     assert ends == sorted(set(ends))
     assert len(text) == ends[-1]
+
+
+@given(st.text(st.sampled_from('aA. \u00a0)"1'), max_size=60))
+def test_full_stops_alone_end_the_same_sentences(text: str) -> None:
+    """Where there is another sign, too, all are looked for."""
+    assert find_ends(f"{text} X!")[:-1] == find_ends(f"{text} X")[:-1]
 
 
 def test_a_sentence_that_fits_is_not_cut() -> None:

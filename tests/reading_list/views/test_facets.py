@@ -103,3 +103,23 @@ def test_a_work_leads_to_the_pages_that_exist() -> None:
     assert found.venue is not None
     assert found.venue.url == "venues/icml/"
     assert {"Ada": "authors/ada/"} == found.people
+
+
+def test_many_works_of_one_type_stand_on_pages_that_lead_to_each_other() -> None:
+    papers = [make_paper(f"w{number}") for number in range(5)]
+    view = build_facet_indexes(make_library(papers))[0].values[0]
+
+    pages = [*view.paginate(rows=2)]
+
+    assert ["types/article/", "types/article/2/", "types/article/3/"] == [one.url for one in pages]
+    assert view.papers == tuple(paper for one in pages for paper in one.papers)
+    assert [2, 2, 1] == [len(one.papers) for one in pages]
+    assert {(5, 3)} == {(one.total, one.last) for one in pages}
+    assert ["", pages[0].url, pages[1].url] == [one.previous_url for one in pages]
+    assert [pages[1].url, pages[2].url, ""] == [one.following_url for one in pages]
+
+
+def test_a_few_stand_on_one_page() -> None:
+    view = build_facet_indexes(make_library([make_paper()]))[0].values[0]
+
+    assert [view] == [*view.paginate()]
