@@ -186,6 +186,7 @@ def begin_site(
     downloads = name_exports(views)
     pieces = replace(pieces, citations=citations, downloads=downloads, passages=passages, named={})
     templates = Templates(views.library, pieces, use_directory_urls=settings.use_directory_urls)
+    templates.cache = cache
     metadata = Metadata(settings.facts, views.library, settings.own_authors)
     files = SiteFiles(views, pieces, templates, cache, stores.put)
     pages = Pages(views, templates, pieces, metadata, rendered)

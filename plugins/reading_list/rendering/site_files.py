@@ -65,6 +65,8 @@ class SiteFiles:
         data = write_library_data(self._views, self._templates, self.texts)
         for path, content in data.files.items():
             self._hand_over(path, content)
+        # Nobody asks for the words again, and together they are large.
+        self.texts = {name: replace(one, words="") for name, one in self.texts.items()}
         return replace(data, files={})
 
     def write(

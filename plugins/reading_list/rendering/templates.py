@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from reading_list.cache import NO_CACHE, Cache
 from reading_list.formats.publication import encode_published
 from reading_list.rendering.compiled import reuse_compiled
 from reading_list.rendering.rows import Row, write_byline, write_coins, write_row, write_tags
@@ -70,6 +71,7 @@ class Templates:
         self._pieces = pieces
         self._ending = "" if use_directory_urls else INDEX
         self._rows: dict[PaperId, Row] = {}
+        self.cache: Cache = NO_CACHE
         self._is_large = sum(not paper.unlisted for paper in library.papers) > TAKEABLE
         self._environment = _environment()
         self._environment.globals |= {
@@ -126,8 +128,10 @@ class Templates:
         """What lists show of a paper."""
         found = self._rows.get(paper.id)
         if found is None:
-            why = self._pieces.whys.get(paper.id, "")
-            found = self._rows[paper.id] = write_row(paper, why, self.tags_of(paper), self.href)
+            why, tags = self._pieces.whys.get(paper.id, ""), self.tags_of(paper)
+            inputs = (paper, why, self._ending, *((tag.slug, tag.title) for tag in tags))
+            made = self.cache.recall("row", inputs, lambda: write_row(paper, why, tags, self.href))
+            found = self._rows[paper.id] = Row(*made)
         return found
 
     def tag_list(self, tags: Iterable[Tag]) -> Markup:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reading_list.cache import NO_CACHE
 from reading_list.texts import abstracts, inline
 from reading_list.texts.fragments import to_text
 from reading_list.texts.math_sources import write_unicode
-from reading_list.views.text_index import Words, count_words
+from reading_list.views.text_index import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,8 +37,8 @@ class PaperTexts:
     why: str = ""
     abstract: str = ""
     notes: str = ""
-    words: Words = ()
-    """What each of its words counts for in the library's own search."""
+    words: str = ""
+    """What each of its words counts for in the library's own search, as `count_words` says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _collect(paper: Paper, library: Library, shown: tuple[str, str], cache: Cach
         tags=tuple(inline.to_text(tag.title) for tag in library.tags_of(paper)),
     )
 
-    def make() -> list[Any]:
+    def make() -> list[str]:
         why, body = map(to_text, shown) if paper.mentions else _write_sources(paper)
         abstract = abstracts.to_text(paper.abstract) if paper.abstract else ""
         made = replace(names, why=why, abstract=abstract, notes=body)

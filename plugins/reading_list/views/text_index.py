@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from reading_list.slugs import fold
 from reading_list.texts.inline import to_words
@@ -42,8 +41,6 @@ STOP_WORDS = frozenset(
 )
 """Words that say nothing of a text; titles keep them."""
 
-Words: TypeAlias = Sequence[tuple[int, str]]
-"""Score, and the words that count so much, with blanks between them."""
 TITLE, SHORT_TITLE, AUTHORS, TAGS, VENUE, YEAR, WHY, NOTES, ABSTRACT = 24, 40, 16, 12, 8, 8, 5, 3, 2
 """What a word counts for, by where it stands."""
 _SHORT = 4
@@ -105,20 +102,22 @@ def build_text_index(
     words: defaultdict[str, defaultdict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     names: list[tuple[str, int]] = []
     for row, paper in enumerate(papers):
-        for score, found in texts[paper.id].words:
-            for word in found.split(" "):
+        for line in texts[paper.id].words.splitlines():
+            first, *found = line.split(" ")
+            score = int(first)
+            for word in found:
                 words[word][score].append(row)
         names += ((name, row) for name in _find_names(paper))
     written = ((word, _write(found)) for word, found in words.items())
     return tuple(_cut(sorted(written), sorted(names), size))
 
 
-def count_words(paper: Paper, texts: PaperTexts) -> Words:
-    """What each word of a work counts for; plain data, for it is kept from build to build."""
+def count_words(paper: Paper, texts: PaperTexts) -> str:
+    """Lines of a score and the words that count so much: one text, for a library has many."""
     found: defaultdict[int, list[str]] = defaultdict(list)
     for word, score in _score_words(paper, texts).items():
         found[score].append(word)
-    return [(score, " ".join(words)) for score, words in found.items()]
+    return "\n".join(f"{score} {' '.join(words)}" for score, words in found.items())
 
 
 def _score_words(paper: Paper, texts: PaperTexts) -> dict[str, int]:
