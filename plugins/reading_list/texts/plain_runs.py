@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from reading_list.texts.runs import Mark
 
 _LINK = r'a(?: class="rl-ref")? href="([^"<>&\s]+)"(?: id="([A-Za-z0-9_.:-]+)")?>([^<>&]+)</a>'
+_MATH = r'math alttext="[^"<>]*">(?:[^<>]+|<(?!/?(?i:math)\b)[^<>]*>)*+</math>'
+"""As we write it, with none within it."""
 _MARKED = re.compile(
     rf'<(?:(span class="rl-cite">([^<>&]*)<)?{_LINK}(?(1)([^<>&]*)</span>)'
-    r"|(math .*?</math>)"
+    rf"|({_MATH})"
     r'|sup id="[^"<>]*"><a class="footnote-ref" href="[^"<>]*">[^<>&]*</a></sup>'
-    r"|(em|strong|code)>(?:([^<>&]+)|<(math .*?</math>))</\8>)",
-    re.DOTALL,
+    rf"|(em|strong|code)>(?:([^<>&]+)|<({_MATH}))</\8>)"
 )
 """What may stand among the words of a paragraph, in it a citation, a note's number, a formula."""
 _WIDTH = _MARKED.groups + 1
-_TEX = re.compile('math alttext="([^"<>]*)">')
 STOPS = re.compile("[.!?\u2026\u3002\uff01\uff1f]")
 """What might end a sentence."""
 _BREAKS = re.compile(r"[\t\n\r\f]")
@@ -152,10 +152,7 @@ def _add_element(run: PlainRun, math: str, tag: str, inner: str, inner_math: str
         run.add(inner, mark)
         return masked if masked == inner or tag == "code" else ""
     html = math or inner_math
-    found = _TEX.match(html)
-    if found is None or "<math" in html or html.count("</math") > 1:
-        return ""
-    width = formula_width(unescape(found[1]))
+    width = formula_width(unescape(html.split('"', 2)[1]))
     run.add_formula(f"<{html}", width, mark)
     return FORMULA * width
 

@@ -188,6 +188,20 @@ def test_ten_thousand_mentions_in_one_block_are_one_pass() -> None:
     assert [1, 1] == [len(passages) for passages in found.values()]
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<math ",
+        '<math alttext="x">',
+        '<span class="rl-cite">(',
+        '<a class="rl-ref" href="',
+        "</math>",
+    ],
+)
+def test_hostile_paragraphs_are_one_pass(part: str) -> None:
+    assert isinstance(find_passages(f"<p>{part * 50_000}{LSTM}</p>", LINKS), dict)
+
+
 def test_works_are_those_that_links_lead_to() -> None:
     html = f"<p>{GRU} <a class=x href='ROOT/papers/lstm/index.html?a&amp;b'>y</a> {GRU}</p>"
 
