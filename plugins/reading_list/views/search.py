@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from reading_list.model import Library, Paper, PaperId
     from reading_list.views.site import SiteViews
 
+WHOLE = 1000
+"""Works up to which the site's search knows their abstracts and notes: a browser loads all of its
+index, and needs seconds for it; the library's own search has them whatever there are."""
 NOTHING: Mapping[PaperId, str] = MappingProxyType({})
 
 
@@ -97,15 +100,16 @@ def build_search_entries(
 ) -> Iterator[SearchEntry]:
     """Papers by id, then tags by title. `texts` are those of the listed works, where collected."""
     known = collect_texts(views.library) if texts is None else texts
+    is_whole = len(known) <= WHOLE
     for paper in views.library.papers:
         if paper.id in known:
-            yield _paper(paper, known[paper.id])
+            yield _paper(paper, known[paper.id], is_whole=is_whole)
     for view in views.tags:
         title, description = map(inline.to_text, (view.tag.title, view.tag.description))
         yield SearchEntry(view.tag.url_path, title, description)
 
 
-def _paper(paper: Paper, texts: PaperTexts) -> SearchEntry:
+def _paper(paper: Paper, texts: PaperTexts, *, is_whole: bool) -> SearchEntry:
     parts = (
         texts.short_title,
         texts.why,
@@ -113,8 +117,7 @@ def _paper(paper: Paper, texts: PaperTexts) -> SearchEntry:
         texts.venue,
         *paper.arxiv,
         *paper.doi,
-        texts.abstract,
-        texts.notes,
+        *((texts.abstract, texts.notes) if is_whole else ()),
     )
     text = " · ".join(part for part in parts if part)
     return SearchEntry(paper.url_path, texts.title, text, texts.tags)

@@ -2,7 +2,7 @@ from hypothesis import given
 
 from builders import make_library, make_paper
 from reading_list.model import Author, Library, Mention
-from reading_list.views.search import SearchEntry, build_search_entries, collect_texts
+from reading_list.views.search import WHOLE, SearchEntry, build_search_entries, collect_texts
 from reading_list.views.site import build_views
 from strategies import libraries
 
@@ -37,6 +37,17 @@ def test_a_work_is_found_by_what_one_remembers_of_it() -> None:
         == work
     )
     assert SearchEntry("tags/rnn/", "RNN", "") == tag
+
+
+def test_abstracts_of_many_works_are_left_to_the_search_of_the_library() -> None:
+    papers = [
+        make_paper(f"w{number}", abstract="Long.", body="Mine.", why="Good.")
+        for number in range(WHOLE + 1)
+    ]
+
+    assert build(make_library(papers))[0].text == "Good."
+    assert build(make_library(papers[1:]))[0].text == "Good. · Long. · Mine."
+    assert collect_texts(make_library(papers))["w0"].abstract == "Long."
 
 
 def test_a_text_that_cites_is_found_by_what_readers_see() -> None:
