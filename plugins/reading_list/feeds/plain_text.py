@@ -19,7 +19,7 @@ _LEGAL: Final = f"\t\n\r\u0020-\u007e\u00a0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffc{_PL
 code points that are no characters; without U+FFFD, by which validators know a damaged file."""
 _SOUND = re.compile(f"[{_LEGAL}]*")
 _ILLEGAL = re.compile(f"[^{_LEGAL}]+")
-_TAG = re.compile(r"<(?=/\w+>|[^\s<>@]+@[^\s<>@]+>)")
+_TAG = re.compile(rf"<(?!{JOINER})(?=/\w+>|[^\s<>@]+@[^\s<>@]+>)")
 """The beginning of an end tag, or of an e-mail address in the place of a tag."""
 _MARKUP = re.compile(r"<[A-Za-z/!?]")
 

@@ -101,7 +101,8 @@ def find_apart(config: MkDocsConfig, files: Files) -> frozenset[str] | None:
     modules = (type(plugin).__module__ for plugin in config.plugins.values())
     if not all(module.startswith(_LEAVE_PAGES) for module in modules):
         return None
-    return frozenset(one.dest_uri for one in files if not isinstance(one, StampedFile))
+    written = (one.dest_uri for one in files if not isinstance(one, StampedFile))
+    return frozenset((*written, *config.theme.static_templates, *config.extra_templates))
 
 
 def _describe(content: bytes) -> list[str | int]:

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reading_list.rendering.shell import compact
+from reading_list.rendering.shell import compact, drop_from_tags
 
 _SEARCH = '<div class="md-search" '
 _BUTTON = re.compile(
@@ -65,17 +65,17 @@ class Frame:
         hidden, the logo where it stands again, and the look that a reader has chosen, on a site
         that leaves no choice.
         """
-        head, mark, rest = html.partition(_CONTENT)
-        content, end, tail = rest.partition(_END)
-        head, rest = compact(head), f"{content}{end}{compact(tail)}"
+        head, content, tail = _split(html)
+        head, tail = compact(head), compact(tail)
         if self.search:
             head = _drop_search(head, _match_lines(self.search))
         if self.words:
-            rest = rest.replace(f', "translations": {self.words}', "", 1)
+            tail = tail.replace(f', "translations": {self.words}', "", 1)
         if 'data-md-component="palette"' not in head:
             head = _PALETTE.sub("", head, count=1)
-        head = _share_logo(_NO_CONTENTS.sub("", head, count=1).replace(_NAMESPACE, ""))
-        return _drop_store(head, mark + _DIALOG.sub("", _TAB.sub("", rest, count=1), count=1))
+        head = drop_from_tags(_NO_CONTENTS.sub("", head, count=1), "<svg", _NAMESPACE)
+        tail = _DIALOG.sub("", _TAB.sub("", tail, count=1), count=1)
+        return _drop_store(_share_logo(head), content + tail)
 
     def fill(self, script: str) -> str:
         """`assets/frame.js`, or a script that holds it, with what it is to put in."""
@@ -86,10 +86,17 @@ class Frame:
 
 def find_frame(html: str) -> Frame:
     """Read it from any page; nothing that depends on where the page lies."""
-    head, _, rest = html.partition(_CONTENT)
+    head, _, tail = _split(html)
     search = _find_search(head)
-    words = _WORDS.search(rest.partition(_CONFIG)[2])
+    words = _WORDS.search(tail.partition(_CONFIG)[2])
     return Frame(search, words[1] if words and _is_json(words[1]) else "")
+
+
+def _split(html: str) -> tuple[str, str, str]:
+    """What stands before the content, the content, which may hold articles too, and the rest."""
+    head, mark, rest = html.partition(_CONTENT)
+    content, end, tail = rest.rpartition(_END)
+    return (head, f"{mark}{content}{end}", tail) if end else (head, mark + rest, "")
 
 
 def _find_search(head: str) -> str:

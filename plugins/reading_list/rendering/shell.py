@@ -96,6 +96,15 @@ def compact(html: str) -> str:
     return "".join(parts)
 
 
+def drop_from_tags(html: str, tag: str, attribute: str) -> str:
+    """Take an attribute out of all tags that begin so; a value or a script may look like one."""
+    parts = _WHOLE.split(html)
+    parts[1::2] = (
+        part.replace(attribute, "", 1) if part.startswith(tag) else part for part in parts[1::2]
+    )
+    return "".join(parts)
+
+
 def insert_head(html: str, head: str) -> str:
     """Put something at the end of the page's `<head>`."""
     if not head:

@@ -67,6 +67,8 @@ class Scanner:
         self.start = 0
         """Where the last tag begins."""
         self._found: dict[str, int] = {}
+        self._unread = -1
+        """Where the paragraph ends that could not be read last."""
 
     def __iter__(self) -> Iterator[str | Tag]:
         """Texts, unescaped, and tags; without comments."""
@@ -120,8 +122,12 @@ class Scanner:
     def read_paragraph(self, read: Callable[[str], Read | None]) -> Read | None:
         """Go on behind the paragraph that the last tag begins, if `read` can read it."""
         end = self._next("</p>")
-        found = read(self._html[self._position : end]) if end >= 0 else None
-        if found is not None:
+        if end in (-1, self._unread):  # of paragraphs with one end, the first is the longest
+            return None
+        found = read(self._html[self._position : end])
+        if found is None:
+            self._unread = end
+        else:
             self._position = end + len("</p>")
         return found
 

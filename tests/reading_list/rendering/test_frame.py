@@ -104,6 +104,10 @@ def test_what_a_script_can_put_in_is_taken_out(html: str, expected: str) -> None
         STORE.replace('".."', '"../.."') + ARTICLE + CONFIG % "",
         STORE + PALETTE + '<form data-md-component="palette"></form>' + ARTICLE + CONFIG % "",
         CONTENTS % "<ul><li>a</li></ul>\n" + ARTICLE,
+        f"<link href='data:image/svg+xml,<svg{NAMESPACE}/>'>\n" + ARTICLE,
+        f"<style>a{{background:url('data:image/svg+xml,<svg{NAMESPACE}/>')}}</style>\n" + ARTICLE,
+        f"<script>x = '<svg{NAMESPACE}>'</script>\n" + ARTICLE,
+        f"<article><article>x</article>\n\n  <p>y\n\n  z</p>{TAB}</article>\n",
         "<p>Of another theme, whose pages have no article.</p>",
     ],
 )
